@@ -1,0 +1,53 @@
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { people } from './people.ts'
+
+/** One request of a person: a prompt with settings, of which `n` pictures are made. Never changes but for its end. */
+export const generations = pgTable(
+  'generations',
+  {
+    /** Made by the client (idempotency of `POST /api/generations`). */
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    source: text({ enum: ['studio', 'api'] }).notNull(),
+    prompt: text().notNull(),
+    model: text().notNull(),
+    ratio: text().notNull(),
+    /** `null` where a program sent a size outside the table (`rawSize`). */
+    tier: text(),
+    rawSize: text(),
+    n: integer().notNull(),
+    temperature: doublePrecision(),
+    /** Likely pixels of its pictures, to reserve their shape on screen. */
+    expectedWidth: integer().notNull(),
+    expectedHeight: integer().notNull(),
+    /** Millionths of a US dollar for the whole run at the time of asking; `null` where unknown. */
+    estimatedPriceMicroUsd: bigint({ mode: 'number' }),
+    sandbox: boolean().notNull(),
+    /** SHA-256 of the canonical request: the same key or id with another body is a conflict. */
+    requestHash: text().notNull(),
+    /** `Idempotency-Key` of a program. */
+    idempotencyKey: text(),
+    createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    /** Moved by every change of the run or its pictures; the event stream replays from it. */
+    changedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    deletedAt: timestamp({ withTimezone: true, precision: 3 }),
+  },
+  (t) => [
+    index('generations_feed').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('generations_changed').on(t.changedAt),
+    uniqueIndex('generations_idempotency').on(t.personId, t.idempotencyKey),
+  ],
+)

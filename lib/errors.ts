@@ -1,0 +1,55 @@
+/**
+ * Failures a request can meet that are not the gateway's. Codes are stable and translated under `errors.<code>` in
+ * `messages/`; `field` names the input at fault, and every text names the remedy.
+ */
+export const APP_ERRORS = {
+  invalid_input: 400,
+  invalid_json: 400,
+  prompt_empty: 400,
+  prompt_too_long: 400,
+  tier_not_offered: 400,
+  ratio_not_offered: 400,
+  temperature_not_offered: 400,
+  temperature_out_of_range: 400,
+  too_many_references: 400,
+  references_too_large: 413,
+  reference_not_found: 400,
+  reference_unreadable: 415,
+  reference_too_large: 413,
+  reference_url_invalid: 400,
+  reference_url_forbidden: 400,
+  reference_url_unreachable: 400,
+  not_found: 404,
+  conflict: 409,
+  not_retryable: 409,
+  not_cancellable: 409,
+  unauthorized: 401,
+  storage_full: 507,
+  starting: 503,
+  draining: 503,
+  internal: 500,
+} as const satisfies Record<string, number>
+
+export type AppErrorCode = keyof typeof APP_ERRORS
+export type ErrorParams = Record<string, string | number>
+
+export class AppError extends Error {
+  readonly code: AppErrorCode
+  readonly status: number
+  readonly field: string | undefined
+  readonly params: ErrorParams
+
+  constructor(code: AppErrorCode, options: { field?: string; params?: ErrorParams; cause?: unknown } = {}) {
+    super(code, { cause: options.cause })
+    this.name = 'AppError'
+    this.code = code
+    this.status = APP_ERRORS[code]
+    this.field = options.field
+    this.params = options.params ?? {}
+  }
+}
+
+/** The body of every error answer of the app's own API. `message` is English; the interface translates `code`. */
+export interface ErrorBody {
+  error: { code: AppErrorCode; message: string; field?: string; params?: ErrorParams; requestId?: string }
+}

@@ -1,0 +1,14 @@
+import 'server-only'
+import type { Tx } from '#lib/db/client.ts'
+
+/** What changed, as ids; listeners load the state themselves. */
+export type Change = { type: 'generation'; id: string } | { type: 'queue' }
+
+/** Announces changes to every server process through the database (LISTEN/NOTIFY), after the transaction commits. */
+export interface EventBus {
+  /** Part of the caller's transaction: a rolled-back change is never announced. */
+  announce(tx: Tx, change: Change): Promise<void>
+  /** Calls back for every change made by any process. Returns the way to stop. */
+  subscribe(listener: (change: Change) => void): () => void
+  close(): Promise<void>
+}

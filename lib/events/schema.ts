@@ -1,0 +1,29 @@
+import * as z from 'zod/mini'
+import { GATEWAY_FAILURE_KINDS } from '#lib/gateway/errors.ts'
+import { generationDto } from '#lib/generations/schema.ts'
+
+/** The state of the queue as everyone sees it. */
+export const queueStateDto = z.object({
+  running: z.number(),
+  /** Ids of waiting pictures in the order they will start, at most 200. */
+  queued: z.array(z.uuid()),
+  queuedTotal: z.number(),
+  /** Set when the gateway refused the key or the account: nothing starts until somebody resumes. */
+  paused: z.nullable(
+    z.object({ kind: z.enum(GATEWAY_FAILURE_KINDS), message: z.nullable(z.string()), since: z.string() }),
+  ),
+})
+export type QueueStateDto = z.infer<typeof queueStateDto>
+
+/**
+ * What `/api/events` sends. Each event has an `id` (milliseconds of the server's clock) that the browser returns as
+ * `Last-Event-ID`; the server then replays every generation changed since, so nothing is missed. Events carry whole
+ * states and may arrive twice: applying one is idempotent.
+ */
+export const studioEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('generation'), generation: generationDto }),
+  z.object({ type: z.literal('queue'), queue: queueStateDto }),
+  /** Too much has changed to replay: fetch afresh. */
+  z.object({ type: z.literal('reset') }),
+])
+export type StudioEvent = z.infer<typeof studioEvent>

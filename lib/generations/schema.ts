@@ -1,0 +1,103 @@
+import * as z from 'zod/mini'
+import type { AppErrorCode, ErrorParams } from '#lib/errors.ts'
+import { attemptDto, imageDto } from '#lib/images/schema.ts'
+import { modelProfile, RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
+import { referenceDto } from '#lib/references/schema.ts'
+
+/** Limits of one request. */
+export const GENERATION_LIMITS = { promptMaxChars: 10_000, maxImages: 8, feedPageSize: 20 } as const
+
+/** What the composer holds and `POST /api/generations` takes: one schema for both. */
+export const generationInput = z.object({
+  /** Made by the client; sending it again returns the first generation instead of making another. */
+  id: z.uuid(),
+  prompt: z.string(),
+  model: z.string().check(z.minLength(1), z.maxLength(100)),
+  ratio: z.enum(RATIO_CHOICES),
+  tier: z.enum(TIERS),
+  /** Pictures to make; each is a call of its own. */
+  n: z.int().check(z.minimum(1), z.maximum(GENERATION_LIMITS.maxImages)),
+  /** `null` leaves it to the model. */
+  temperature: z.nullable(z.number()),
+  /** Ids of references in the order the model sees them. */
+  referenceIds: z.array(z.uuid()),
+})
+export type GenerationInput = z.infer<typeof generationInput>
+
+export interface InputIssue {
+  field: keyof GenerationInput
+  code: AppErrorCode
+  params: ErrorParams
+}
+
+/** What the chosen model cannot do of an input, in the order a person meets the fields. Empty when all is well. */
+export function checkAgainstModel(input: Omit<GenerationInput, 'id'>): InputIssue[] {
+  const model = modelProfile(input.model)
+  const issues: InputIssue[] = []
+  if (input.prompt.trim() === '') issues.push({ field: 'prompt', code: 'prompt_empty', params: {} })
+  if (input.prompt.length > GENERATION_LIMITS.promptMaxChars) {
+    const params = { max: GENERATION_LIMITS.promptMaxChars, length: input.prompt.length }
+    issues.push({ field: 'prompt', code: 'prompt_too_long', params })
+  }
+  if (input.referenceIds.length > model.references.max) {
+    const params = { max: model.references.max, count: input.referenceIds.length, model: model.name }
+    issues.push({ field: 'referenceIds', code: 'too_many_references', params })
+  }
+  if (input.ratio !== 'auto' && !model.ratios.includes(input.ratio)) {
+    const params = { ratio: input.ratio, model: model.name, allowed: model.ratios.join(', ') }
+    issues.push({ field: 'ratio', code: 'ratio_not_offered', params })
+  }
+  if (!model.tiers.includes(input.tier)) {
+    const params = { tier: input.tier, model: model.name, allowed: model.tiers.join(', ') }
+    issues.push({ field: 'tier', code: 'tier_not_offered', params })
+  }
+  if (input.temperature !== null) {
+    if (model.temperature === null) {
+      issues.push({ field: 'temperature', code: 'temperature_not_offered', params: { model: model.name } })
+    } else if (input.temperature < model.temperature.min || input.temperature > model.temperature.max) {
+      const { min, max } = model.temperature
+      issues.push({ field: 'temperature', code: 'temperature_out_of_range', params: { min, max } })
+    }
+  }
+  return issues
+}
+
+/** A run as the browser sees it. */
+export const generationDto = z.object({
+  id: z.uuid(),
+  person: z.object({ id: z.uuid(), name: z.string() }),
+  source: z.enum(['studio', 'api']),
+  createdAt: z.string(),
+  /** Moves with every change of the run or its pictures; newer wins. ISO 8601 with milliseconds. */
+  changedAt: z.string(),
+  prompt: z.string(),
+  model: z.string(),
+  ratio: z.enum(RATIO_CHOICES),
+  /** `null` where a program sent a size outside the table and left the choice to the model. */
+  tier: z.nullable(z.enum(TIERS)),
+  n: z.number(),
+  temperature: z.nullable(z.number()),
+  references: z.array(referenceDto),
+  /** In the order of their index; pictures in the trash are left out. */
+  images: z.array(imageDto),
+  /** Of the whole run, millionths of a US dollar; `null` where the price is unknown. */
+  estimatedPriceMicroUsd: z.nullable(z.number()),
+  /** True where the sandbox drew it. */
+  sandbox: z.boolean(),
+  deletedAt: z.nullable(z.string()),
+})
+export type GenerationDto = z.infer<typeof generationDto>
+
+export const feedPageDto = z.object({ items: z.array(generationDto), nextCursor: z.nullable(z.string()) })
+export type FeedPageDto = z.infer<typeof feedPageDto>
+
+/** Everything the viewer shows of one picture. */
+export const imageDetailDto = z.object({
+  image: imageDto,
+  generation: generationDto,
+  attempts: z.array(attemptDto),
+})
+export type ImageDetailDto = z.infer<typeof imageDetailDto>
+
+export const recentPromptDto = z.object({ prompt: z.string(), generationId: z.uuid(), createdAt: z.string() })
+export type RecentPromptDto = z.infer<typeof recentPromptDto>

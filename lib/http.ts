@@ -1,0 +1,83 @@
+import 'server-only'
+import { createTranslator } from 'next-intl'
+import type { z } from 'zod/mini'
+import { OWNER_ID } from '#lib/accounts/owner.ts'
+import { AppError, type ErrorBody } from '#lib/errors.ts'
+import { getStudio } from '#lib/server.ts'
+import type { Actor, Studio } from '#lib/studio.ts'
+import en from '#messages/en.json' with { type: 'json' }
+
+export interface Call<Params> {
+  request: Request
+  params: Params
+  studio: Studio
+  actor: Actor
+  /** Also in the answer's `x-request-id` and in the log. */
+  requestId: string
+}
+
+const english = createTranslator({ locale: 'en', messages: en as Record<string, Record<string, string>> })
+
+/** The English sentence of an application error, as programs see it. */
+export function errorMessage(error: AppError): string {
+  return english(`errors.${error.code}`, { ...error.params, field: error.field ?? '' })
+}
+
+/** The answer for anything thrown while a request was handled. Unexpected errors are logged with their cause. */
+function errorResponse(thrown: unknown, requestId: string, studio: Studio | null): Response {
+  const error = thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown })
+  if (error.status >= 500) studio?.log.error({ err: thrown, requestId }, 'request failed')
+  const body: ErrorBody = {
+    error: {
+      code: error.code,
+      message: errorMessage(error),
+      ...(error.field === undefined ? {} : { field: error.field }),
+      ...(Object.keys(error.params).length === 0 ? {} : { params: error.params }),
+      requestId,
+    },
+  }
+  return Response.json(body, {
+    status: error.status,
+    headers: { 'x-request-id': requestId, 'cache-control': 'no-store' },
+  })
+}
+
+/**
+ * Wraps a route handler of the app's own API: waits for the studio, names the acting person and maps every error in one
+ * place. Handlers parse and delegate.
+ */
+export function route<Params = Record<never, string>>(handle: (call: Call<Params>) => Promise<Response>) {
+  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
+    const requestId = crypto.randomUUID()
+    let studio: Studio | null = null
+    try {
+      studio = await getStudio()
+      const params = await context.params
+      const response = await handle({ request, params, studio, actor: { personId: OWNER_ID }, requestId })
+      response.headers.set('x-request-id', requestId)
+      return response
+    } catch (thrown) {
+      return errorResponse(thrown, requestId, studio)
+    }
+  }
+}
+
+/** The request's JSON, checked. The first thing wrong is named by its path. */
+export async function readJson<T>(request: Request, schema: z.ZodMiniType<T>): Promise<T> {
+  let value: unknown
+  try {
+    value = await request.json()
+  } catch (cause) {
+    throw new AppError('invalid_json', { cause })
+  }
+  return parseInput(value, schema)
+}
+
+/** Checks input that came from outside. The first thing wrong is named by its path. */
+export function parseInput<T>(value: unknown, schema: z.ZodMiniType<T>): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  const field = issue?.path.join('.') || 'body'
+  throw new AppError('invalid_input', { field, params: { problem: issue?.message ?? '' } })
+}

@@ -1,0 +1,17 @@
+/** Languages of the interface, by their BCP 47 tags. */
+export const LOCALES = ['en', 'zh-CN'] as const
+export type Locale = (typeof LOCALES)[number]
+
+export const LOCALE_COOKIE = 'bunch_locale'
+
+/** The language to speak: the person's choice, else the browser's first that we have, else English. */
+export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {
+  const chosen = LOCALES.find((locale) => locale === cookie)
+  if (chosen) return chosen
+  for (const part of (acceptLanguage ?? '').split(',')) {
+    const tag = part.split(';')[0]?.trim().toLowerCase() ?? ''
+    if (tag.startsWith('zh')) return 'zh-CN'
+    if (tag.startsWith('en')) return 'en'
+  }
+  return 'en'
+}

@@ -1,0 +1,111 @@
+import * as z from 'zod/mini'
+import { GATEWAY_FAILURE_KINDS } from '#lib/gateway/errors.ts'
+
+/**
+ * One picture's life. `queued` and `running` are live; the rest are final until a person retries.
+ * `outcome_unknown` stands apart from `failed` because money may have been spent.
+ */
+export const IMAGE_STATUSES = [
+  'queued',
+  'running',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'outcome_unknown',
+] as const
+export type ImageStatus = (typeof IMAGE_STATUSES)[number]
+
+/** What a running picture is doing: waiting for the gateway, or bringing its bytes home. */
+export const IMAGE_STEPS = ['generating', 'saving'] as const
+export type ImageStep = (typeof IMAGE_STEPS)[number]
+
+/** Widths of the thumbnails, in pixels; WebP. 1600 is the viewer's. A smaller original is never enlarged. */
+export const THUMB_WIDTHS = [320, 640, 1600] as const
+export type ThumbWidth = (typeof THUMB_WIDTHS)[number]
+
+const billed = z.enum(['yes', 'no', 'unknown'])
+
+const failureDto = z.object({
+  /** Kinds of `GATEWAY_FAILURES`, or `internal` for a fault of ours after the call. */
+  kind: z.enum([...GATEWAY_FAILURE_KINDS, 'internal']),
+  billed,
+  /** The gateway's or the model's own words, safe to show; `null` where there are none. */
+  message: z.nullable(z.string()),
+  /** The field the gateway blamed. */
+  param: z.nullable(z.string()),
+})
+export type FailureDto = z.infer<typeof failureDto>
+
+export const imageDto = z.object({
+  id: z.uuid(),
+  generationId: z.uuid(),
+  /** Place in its run, from 0. */
+  index: z.number(),
+  status: z.enum(IMAGE_STATUSES),
+  step: z.nullable(z.enum(IMAGE_STEPS)),
+  /** The shape to reserve on screen before the picture is there; pixels. For `auto` it is the likely one. */
+  expected: z.object({ width: z.number(), height: z.number() }),
+  /** ISO 8601. */
+  queuedAt: z.string(),
+  /** When the present or last attempt began; ISO 8601. */
+  startedAt: z.nullable(z.string()),
+  finishedAt: z.nullable(z.string()),
+  /** Median milliseconds of this model and tier in this studio's history, or the catalogue's usual. */
+  expectedMs: z.nullable(z.number()),
+  /** While queued after an automatic retry: why and until when (ISO 8601). */
+  waiting: z.nullable(z.object({ kind: z.enum(GATEWAY_FAILURE_KINDS), until: z.string() })),
+  failure: z.nullable(failureDto),
+  asset: z.nullable(
+    z.object({
+      /** Real pixels and type, read from the bytes. */
+      width: z.number(),
+      height: z.number(),
+      mime: z.string(),
+      bytes: z.number(),
+      /** Base64 of the ThumbHash; `null` until thumbnails are made. */
+      thumbHash: z.nullable(z.string()),
+      /** True once `/thumb/{width}` answers at once. */
+      thumbs: z.boolean(),
+    }),
+  ),
+  /** True where the real pixels differ from what was asked. */
+  mismatch: z.boolean(),
+  attempts: z.number(),
+  deletedAt: z.nullable(z.string()),
+})
+export type ImageDto = z.infer<typeof imageDto>
+
+/** One call to the gateway, for the viewer's history. */
+export const attemptDto = z.object({
+  id: z.uuid(),
+  number: z.number(),
+  startedAt: z.string(),
+  finishedAt: z.nullable(z.string()),
+  /** `null` while it runs. */
+  outcome: z.nullable(z.enum(['succeeded', 'cancelled', 'internal', ...GATEWAY_FAILURE_KINDS])),
+  httpStatus: z.nullable(z.number()),
+  gatewayRequestId: z.nullable(z.string()),
+  latencyMs: z.nullable(z.number()),
+  /** Millionths of a US dollar. */
+  estimatedPriceMicroUsd: z.nullable(z.number()),
+  billed,
+  message: z.nullable(z.string()),
+})
+export type AttemptDto = z.infer<typeof attemptDto>
+
+/** Strong enough for a gallery tile: no prompt, no history. */
+export const galleryItemDto = z.object({
+  id: z.uuid(),
+  generationId: z.uuid(),
+  width: z.number(),
+  height: z.number(),
+  thumbHash: z.nullable(z.string()),
+  madeAt: z.string(),
+  /** First 200 characters, for the tile's name to assistive technology. */
+  prompt: z.string(),
+  mismatch: z.boolean(),
+})
+export type GalleryItemDto = z.infer<typeof galleryItemDto>
+
+export const galleryPageDto = z.object({ items: z.array(galleryItemDto), nextCursor: z.nullable(z.string()) })
+export type GalleryPageDto = z.infer<typeof galleryPageDto>

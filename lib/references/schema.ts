@@ -1,0 +1,47 @@
+import * as z from 'zod/mini'
+
+/** Formats a person may hand in; what the models do not read is converted on the server. */
+export const REFERENCE_UPLOAD = {
+  /** Bytes of one upload, before encoding. */
+  maxBytes: 60 * 1024 * 1024,
+  accept: {
+    'image/png': ['.png'],
+    'image/jpeg': ['.jpg', '.jpeg'],
+    'image/webp': ['.webp'],
+    'image/heic': ['.heic'],
+    'image/heif': ['.heif'],
+    'image/avif': ['.avif'],
+    'image/gif': ['.gif'],
+    'image/tiff': ['.tif', '.tiff'],
+  },
+} as const
+
+export const referenceUrlInput = z.object({
+  url: z.url({ protocol: /^https?$/ }),
+  /** `link` passes the address on to the gateway as it is; `fetch` downloads the picture now. */
+  mode: z.enum(['link', 'fetch']),
+})
+export type ReferenceUrlInput = z.infer<typeof referenceUrlInput>
+
+export const referenceFromImageInput = z.object({ imageId: z.uuid() })
+
+/** A reference picture as the browser sees it. */
+export const referenceDto = z.object({
+  id: z.uuid(),
+  kind: z.enum(['bytes', 'url']),
+  /** The address, for `kind: 'url'`. */
+  url: z.nullable(z.string()),
+  name: z.string(),
+  /** Type after encoding; `null` for `kind: 'url'`. */
+  mime: z.nullable(z.string()),
+  /** Pixels after encoding and orientation. */
+  width: z.nullable(z.number()),
+  height: z.nullable(z.number()),
+  /** Bytes after encoding, which is what counts against the limits. */
+  bytes: z.nullable(z.number()),
+  /** Base64 of the ThumbHash. */
+  thumbHash: z.nullable(z.string()),
+  /** True where the upload was converted, turned or made smaller to fit. */
+  converted: z.boolean(),
+})
+export type ReferenceDto = z.infer<typeof referenceDto>

@@ -1,0 +1,22 @@
+import type { NextConfig } from 'next'
+import createNextIntlPlugin from 'next-intl/plugin'
+
+const config: NextConfig = {
+  output: 'standalone',
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.
+  images: { unoptimized: true },
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    'heic-decode',
+    'opentype.js',
+    'pg',
+    'pg-boss',
+    'pino',
+    'sharp',
+    'undici',
+  ],
+}
+
+export default createNextIntlPlugin('./lib/i18n/request.ts')(config)
