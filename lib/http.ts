@@ -16,11 +16,11 @@ export interface Call<Params> {
   requestId: string
 }
 
-const english = createTranslator({ locale: 'en', messages: en as Record<string, Record<string, string>> })
+const english = createTranslator({ locale: 'en', messages: en, namespace: 'errors' })
 
 /** The English sentence of an application error, as programs see it. */
 export function errorMessage(error: AppError): string {
-  return english(`errors.${error.code}`, { ...error.params, field: error.field ?? '' })
+  return english(error.code, { ...error.params, field: error.field ?? '' })
 }
 
 /** The answer for anything thrown while a request was handled. Unexpected errors are logged with their cause. */
