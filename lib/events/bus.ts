@@ -2,7 +2,11 @@ import 'server-only'
 import type { Tx } from '#lib/db/client.ts'
 
 /** What changed, as ids; listeners load the state themselves. */
-export type Change = { type: 'generation'; id: string } | { type: 'queue' }
+export type Change =
+  | { type: 'generation'; id: string }
+  | { type: 'queue' }
+  /** A person wants a running call stopped; the process that holds it acts. */
+  | { type: 'cancel'; imageId: string }
 
 /** Announces changes to every server process through the database (LISTEN/NOTIFY), after the transaction commits. */
 export interface EventBus {

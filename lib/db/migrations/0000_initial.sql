@@ -27,7 +27,6 @@ CREATE TABLE "attempts" (
 	"gateway" text NOT NULL,
 	"model" text NOT NULL,
 	"tier" text,
-	"instance_id" uuid NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL,
 	"finished_at" timestamp (3) with time zone,
 	"outcome" text,
@@ -53,6 +52,9 @@ CREATE TABLE "images" (
 	"started_at" timestamp (3) with time zone,
 	"finished_at" timestamp (3) with time zone,
 	"expected_ms" integer,
+	"instance_id" uuid,
+	"auto_retries" integer DEFAULT 0 NOT NULL,
+	"resume_url" text,
 	"cancel_requested_at" timestamp (3) with time zone,
 	"failure_kind" text,
 	"failure_message" text,
@@ -124,7 +126,6 @@ CREATE INDEX "generations_feed" ON "generations" USING btree ("created_at" DESC 
 CREATE INDEX "generations_changed" ON "generations" USING btree ("changed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "generations_idempotency" ON "generations" USING btree ("person_id","idempotency_key");--> statement-breakpoint
 CREATE UNIQUE INDEX "attempts_place" ON "attempts" USING btree ("image_id","number");--> statement-breakpoint
-CREATE INDEX "attempts_running" ON "attempts" USING btree ("instance_id") WHERE outcome is null;--> statement-breakpoint
 CREATE INDEX "attempts_history" ON "attempts" USING btree ("model","tier","finished_at" DESC NULLS FIRST) WHERE outcome = 'succeeded';--> statement-breakpoint
 CREATE UNIQUE INDEX "images_place" ON "images" USING btree ("generation_id","index");--> statement-breakpoint
 CREATE INDEX "images_gallery" ON "images" USING btree ("made_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE status = 'succeeded' and deleted_at is null;--> statement-breakpoint

@@ -41,6 +41,12 @@ export const images = pgTable(
     startedAt: timestamp({ withTimezone: true, precision: 3 }),
     finishedAt: timestamp({ withTimezone: true, precision: 3 }),
     expectedMs: integer(),
+    /** The server process that holds it while it runs; see `instances`. */
+    instanceId: uuid(),
+    /** Automatic retries since a person last asked; reset by a retry by hand. */
+    autoRetries: integer().notNull().default(0),
+    /** Set where the next run downloads this link instead of calling (and paying) again. */
+    resumeUrl: text(),
     /** Set while a person's wish to cancel a running call has not been carried out yet. */
     cancelRequestedAt: timestamp({ withTimezone: true, precision: 3 }),
     /** Last failure: also kept while queued for an automatic retry. */
@@ -91,8 +97,6 @@ export const attempts = pgTable(
     /** For the history that expected times come from. */
     model: text().notNull(),
     tier: text(),
-    /** The server process that makes the call; see `instances`. */
-    instanceId: uuid().notNull(),
     startedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     finishedAt: timestamp({ withTimezone: true, precision: 3 }),
     /** `null` while it runs; `succeeded`, `cancelled`, `internal` or a kind of `GATEWAY_FAILURES`. */
@@ -107,7 +111,6 @@ export const attempts = pgTable(
   },
   (t) => [
     uniqueIndex('attempts_place').on(t.imageId, t.number),
-    index('attempts_running').on(t.instanceId).where(sql`outcome is null`),
     index('attempts_history')
       .on(t.model, t.tier, t.finishedAt.desc().nullsFirst())
       .where(sql`outcome = 'succeeded'`),
