@@ -23,7 +23,8 @@ export interface StagedBlob {
 }
 
 /**
- * Bytes that outlive the process. Every write is on stable storage when its promise resolves.
+ * Bytes that outlive the process. Every write is on stable storage when its promise resolves. Writes throw
+ * `BlobStoreFullError` where there is no room, and every method an `Error` for a key or id that is not well-formed.
  *
  * Pictures arrive in two moves, so that a crash between "the bytes are here" and "the row says so" loses nothing:
  * `stage` makes them durable under the attempt's id, `promote` gives them their content address while the staged name
@@ -56,5 +57,13 @@ export class BlobNotFoundError extends Error {
   constructor(key: string) {
     super(`no blob at ${key}`)
     this.name = 'BlobNotFoundError'
+  }
+}
+
+/** The bytes do not fit any more; nothing of them was kept. */
+export class BlobStoreFullError extends Error {
+  constructor(cause: unknown) {
+    super('the storage is full', { cause })
+    this.name = 'BlobStoreFullError'
   }
 }

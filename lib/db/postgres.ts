@@ -1,0 +1,54 @@
+import 'server-only'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import pg from 'pg'
+import type { Log } from '#lib/log.ts'
+import { DRIZZLE_CASING, type ServerDatabase } from './client.ts'
+import { assertOutsideTransaction, guardTransactions } from './guard.ts'
+import { createListener } from './listener.ts'
+import * as schema from './schema/schema.ts'
+
+/** Connections for queries; one more listens. */
+const POOL_SIZE = 10
+
+/** Opens a pool on a PostgreSQL server, and fails where it cannot be reached. */
+export async function openPostgres(databaseUrl: string, log: Log): Promise<ServerDatabase> {
+  // Raw counts are bigints, which `pg` gives as strings and PGlite as numbers: numbers everywhere.
+  pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'bunch',
+    keepAlive: true,
+  })
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
+  try {
+    const client = await pool.connect()
+    client.release()
+  } catch (error) {
+    await pool.end()
+    throw error
+  }
+  const connect = pool.connect.bind(pool)
+  Object.defineProperty(pool, 'connect', {
+    // `pool.query` comes through here too.
+    value: (...args: []) => {
+      assertOutsideTransaction()
+      return connect(...args)
+    },
+  })
+  const db = guardTransactions(drizzle({ client: pool, casing: DRIZZLE_CASING, schema }))
+  const listener = createListener(databaseUrl, log)
+  let closing: Promise<void> | undefined
+  return {
+    kind: 'postgres',
+    pool,
+    db,
+    listen: listener.listen,
+    close() {
+      closing ??= listener.close().then(() => pool.end())
+      return closing
+    },
+  }
+}
