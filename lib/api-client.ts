@@ -1,0 +1,101 @@
+import type { z } from 'zod/mini'
+import type { AppErrorCode, ErrorBody, ErrorParams } from '#lib/errors.ts'
+
+/** `network`: no answer came at all. `unreadable`: an answer came that is not the studio's (a proxy's page, say). */
+export type ApiErrorCode = AppErrorCode | 'network' | 'unreadable'
+
+/** A failed request to the app's own API. */
+export class ApiError extends Error {
+  readonly code: ApiErrorCode
+  /** HTTP status; 0 where no answer came. */
+  readonly status: number
+  /** The input at fault. */
+  readonly field: string | undefined
+  readonly params: ErrorParams
+  /** For support; the server's log knows it. */
+  readonly requestId: string | undefined
+
+  constructor(
+    code: ApiErrorCode,
+    status: number,
+    details: { field?: string; params?: ErrorParams; requestId?: string; cause?: unknown } = {},
+  ) {
+    super(code, { cause: details.cause })
+    this.name = 'ApiError'
+    this.code = code
+    this.status = status
+    this.field = details.field
+    this.params = details.params ?? {}
+    this.requestId = details.requestId
+  }
+}
+
+/** True where sending the same request again may work: nothing answered, or the studio said "in a moment". */
+export function isTransient(error: unknown): boolean {
+  if (!(error instanceof ApiError)) return false
+  return error.code === 'network' || error.status === 502 || error.status === 503 || error.status === 504
+}
+
+interface RequestOptions {
+  method?: 'GET' | 'POST' | 'DELETE'
+  /** Sent as JSON. */
+  json?: unknown
+  /** Sent as it is. */
+  body?: BodyInit
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/**
+ * Calls the app's own API. Throws `ApiError` for every answer that is not 2xx and where no answer came; an abort by
+ * `signal` is thrown as it is.
+ */
+async function send(path: string, options: RequestOptions): Promise<Response> {
+  const { method = 'GET', json, signal } = options
+  const headers = {
+    ...options.headers,
+    ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+  }
+  const body = json === undefined ? options.body : JSON.stringify(json)
+  let response: Response
+  try {
+    response = await fetch(path, { method, headers, body, signal })
+  } catch (cause) {
+    if (signal?.aborted) throw cause
+    throw new ApiError('network', 0, { cause })
+  }
+  if (response.ok) return response
+  throw await readError(response)
+}
+
+async function readError(response: Response): Promise<ApiError> {
+  let body: Partial<ErrorBody>
+  try {
+    body = await response.json()
+  } catch (cause) {
+    return new ApiError('unreadable', response.status, { cause })
+  }
+  if (!body.error) return new ApiError('unreadable', response.status)
+  const { code, ...details } = body.error
+  return new ApiError(code, response.status, details)
+}
+
+/** The JSON answer of a request, checked against its schema. */
+export async function requestJson<T>(
+  schema: z.ZodMiniType<T>,
+  path: string,
+  options: RequestOptions = {},
+): Promise<T> {
+  const response = await send(path, options)
+  try {
+    return schema.parse(await response.json())
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause
+    throw new ApiError('unreadable', response.status, { cause })
+  }
+}
+
+/** A request whose answer has no body. */
+export async function requestNothing(path: string, options: RequestOptions = {}): Promise<void> {
+  await send(path, options)
+}

@@ -1,0 +1,227 @@
+import type { FeedPageDto, GenerationDto, ImageDetailDto } from '#lib/generations/schema.ts'
+import type { GalleryItemDto, GalleryPageDto, ImageDto } from '#lib/images/schema.ts'
+import type { QueueStateDto, StudioEvent } from './schema.ts'
+
+/** Keyset pages as an infinite query holds them. */
+interface Pages<Page> {
+  pages: Page[]
+  pageParams: unknown[]
+}
+
+/** What the browser knows of the studio; `undefined` where nothing has been asked for yet. */
+export interface ClientState {
+  feed: Pages<FeedPageDto> | undefined
+  gallery: Pages<GalleryPageDto> | undefined
+  /** By image id, of the pictures whose details were opened. */
+  details: Readonly<Record<string, ImageDetailDto>>
+  queue: QueueStateDto | undefined
+  /** Runs and pictures that left the lists, by id. */
+  gone: Readonly<Record<string, Gone>>
+}
+
+interface Gone {
+  /** The run itself, or the run the picture belongs to. */
+  generationId: string
+  /** States changed up to this moment say nothing new; `REMOVED_HERE` until the server confirms this tab's removal. */
+  until: string
+}
+
+/** Later than every real time. */
+const REMOVED_HERE = '9999-12-31T23:59:59.999Z'
+
+function feedOrder(a: GenerationDto, b: GenerationDto): number {
+  return descending(a.createdAt, b.createdAt) || descending(a.id, b.id)
+}
+
+function galleryOrder(a: GalleryItemDto, b: GalleryItemDto): number {
+  return descending(a.madeAt, b.madeAt) || descending(a.id, b.id)
+}
+
+function descending(a: string, b: string): number {
+  if (a === b) return 0
+  return a > b ? -1 : 1
+}
+
+type PageOf<Item> = { items: Item[]; nextCursor: string | null }
+
+function findItem<Item extends { id: string }>(pages: Pages<PageOf<Item>>, id: string): Item | undefined {
+  for (const page of pages.pages) {
+    const found = page.items.find((item) => item.id === id)
+    if (found) return found
+  }
+  return undefined
+}
+
+function withoutItems<Item>(data: Pages<PageOf<Item>>, leaves: (item: Item) => boolean): Pages<PageOf<Item>> {
+  let changed = false
+  const pages = data.pages.map((page) => {
+    const items = page.items.filter((item) => !leaves(item))
+    if (items.length === page.items.length) return page
+    changed = true
+    return { ...page, items }
+  })
+  return changed ? { ...data, pages } : data
+}
+
+/** Puts an item in its place, replacing its earlier state. One that lies beyond the loaded pages is left out. */
+function withItem<Item extends { id: string }>(
+  data: Pages<PageOf<Item>>,
+  item: Item,
+  order: (a: Item, b: Item) => number,
+): Pages<PageOf<Item>> {
+  const known = findItem(data, item.id)
+  if (known && order(known, item) === 0) {
+    const pages = data.pages.map((page) =>
+      page.items.includes(known)
+        ? { ...page, items: page.items.map((other) => (other === known ? item : other)) }
+        : page,
+    )
+    return { ...data, pages }
+  }
+  const rest = known ? withoutItems(data, (other) => other === known) : data
+  const last = rest.pages.length - 1
+  for (const [number, page] of rest.pages.entries()) {
+    const before = page.items.findIndex((other) => order(item, other) < 0)
+    if (before === -1 && !(number === last && page.nextCursor === null)) continue
+    const items = page.items.toSpliced(before === -1 ? page.items.length : before, 0, item)
+    return { ...rest, pages: rest.pages.with(number, { ...page, items }) }
+  }
+  return rest
+}
+
+function galleryItem(generation: GenerationDto, image: ImageDto): GalleryItemDto | null {
+  if (image.status !== 'succeeded' || image.asset === null || image.deletedAt !== null) return null
+  return {
+    id: image.id,
+    generationId: generation.id,
+    width: image.asset.width,
+    height: image.asset.height,
+    thumbHash: image.asset.thumbHash,
+    madeAt: image.finishedAt ?? generation.createdAt,
+    prompt: generation.prompt.slice(0, 200),
+    mismatch: image.mismatch,
+  }
+}
+
+function applyToGallery(data: Pages<GalleryPageDto>, generation: GenerationDto): Pages<GalleryPageDto> {
+  const items = generation.images.flatMap((image) => galleryItem(generation, image) ?? [])
+  const shown = new Set(generation.deletedAt === null ? items.map((item) => item.id) : [])
+  let next = withoutItems(data, (item) => item.generationId === generation.id && !shown.has(item.id))
+  for (const item of items) {
+    if (!shown.has(item.id)) continue
+    const known = findItem(next, item.id)
+    // The server's own `madeAt` decides the place; the run's state only carries a time close to it.
+    next = withItem(
+      next,
+      known ? { ...item, madeAt: known.madeAt, prompt: known.prompt } : item,
+      galleryOrder,
+    )
+  }
+  return next
+}
+
+/** The run as this tab shows it: without pictures that it has removed and the state does not know about. */
+function withoutGone(generation: GenerationDto, gone: ClientState['gone']): GenerationDto {
+  const images = generation.images.filter((image) => !isGone(gone, image.id, generation.changedAt))
+  return images.length === generation.images.length ? generation : { ...generation, images }
+}
+
+function isGone(gone: ClientState['gone'], id: string, changedAt: string): boolean {
+  const entry = gone[id]
+  return entry !== undefined && changedAt <= entry.until
+}
+
+/** Confirms removals that the state shows too, and forgets those that it takes back. */
+function settleGone(gone: ClientState['gone'], state: GenerationDto): ClientState['gone'] {
+  const next: Record<string, Gone> = {}
+  for (const [id, entry] of Object.entries(gone)) {
+    if (entry.generationId !== state.id) {
+      next[id] = entry
+      continue
+    }
+    const shown = id === state.id ? state.deletedAt === null : state.images.some((image) => image.id === id)
+    if (!shown) next[id] = { generationId: state.id, until: state.changedAt }
+    else if (state.changedAt <= entry.until) next[id] = entry
+  }
+  if (state.deletedAt !== null) next[state.id] = { generationId: state.id, until: state.changedAt }
+  return next
+}
+
+function applyGeneration(state: ClientState, incoming: GenerationDto): ClientState {
+  if (incoming.deletedAt === null && isGone(state.gone, incoming.id, incoming.changedAt)) return state
+  const known = state.feed && findItem(state.feed, incoming.id)
+  if (known && known.changedAt > incoming.changedAt) return state
+  const generation = withoutGone(incoming, state.gone)
+  const leaves = generation.deletedAt !== null || generation.images.length === 0
+  const feed =
+    state.feed &&
+    (leaves
+      ? withoutItems(state.feed, (item) => item.id === generation.id)
+      : withItem(state.feed, generation, feedOrder))
+  const details: Record<string, ImageDetailDto> = { ...state.details }
+  for (const [id, detail] of Object.entries(state.details)) {
+    if (detail.generation.id !== generation.id || detail.generation.changedAt > generation.changedAt) continue
+    const image = generation.images.find((candidate) => candidate.id === id) ?? detail.image
+    details[id] = { ...detail, image, generation }
+  }
+  return {
+    ...state,
+    feed,
+    details,
+    gallery: state.gallery && applyToGallery(state.gallery, generation),
+    gone: settleGone(state.gone, incoming),
+  }
+}
+
+/**
+ * The browser's knowledge after an event. Pure and idempotent: events carry whole states and may come twice, late or
+ * out of order; a state that changed earlier never replaces a later one. `reset` changes nothing here: whoever reads
+ * the stream fetches afresh.
+ */
+export function applyEvent(state: ClientState, event: StudioEvent): ClientState {
+  switch (event.type) {
+    case 'generation':
+      return applyGeneration(state, event.generation)
+    case 'queue':
+      return { ...state, queue: event.queue }
+    case 'reset':
+      return state
+  }
+}
+
+/** Takes a run out of every list until the server confirms it (or `withReturned` puts it back). */
+export function withRemovedGeneration(state: ClientState, generationId: string): ClientState {
+  return {
+    ...state,
+    feed: state.feed && withoutItems(state.feed, (item) => item.id === generationId),
+    gallery: state.gallery && withoutItems(state.gallery, (item) => item.generationId === generationId),
+    gone: { ...state.gone, [generationId]: { generationId, until: REMOVED_HERE } },
+  }
+}
+
+/** Takes a picture out of every list until the server confirms it (or `withReturned` puts it back). */
+export function withRemovedImage(
+  state: ClientState,
+  { id: imageId, generationId }: Pick<ImageDto, 'id' | 'generationId'>,
+): ClientState {
+  const pages = state.feed?.pages.map((page) => ({
+    ...page,
+    items: page.items.flatMap((generation) => {
+      const images = generation.images.filter((image) => image.id !== imageId)
+      if (images.length === generation.images.length) return generation
+      return images.length === 0 ? [] : { ...generation, images }
+    }),
+  }))
+  return {
+    ...state,
+    feed: state.feed && pages ? { ...state.feed, pages } : undefined,
+    gallery: state.gallery && withoutItems(state.gallery, (item) => item.id === imageId),
+    gone: { ...state.gone, [imageId]: { generationId, until: REMOVED_HERE } },
+  }
+}
+
+/** Forgets that a run or picture was removed, so that the next state of its run shows it again. */
+export function withReturned(state: ClientState, id: string): ClientState {
+  const { [id]: _, ...gone } = state.gone
+  return { ...state, gone }
+}

@@ -1,0 +1,163 @@
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useMutationState,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import * as z from 'zod/mini'
+import { type ApiError, isTransient, requestJson, requestNothing } from '#lib/api-client.ts'
+import { applyEvent, withRemovedGeneration, withReturned } from '#lib/events/apply-event.ts'
+import { updateCache } from '#lib/events/query-cache.ts'
+import { queryKeys } from '#lib/query-keys.ts'
+import { referenceDto } from '#lib/references/schema.ts'
+import { feedPageDto, type GenerationDto, generationDto, generationInput, recentPromptDto } from './schema.ts'
+import { unsentGeneration } from './unsent-generation.ts'
+
+/** Attempts to deliver a request that nobody answered: about a minute in all. */
+const DELIVERIES = 8
+
+function deliveryDelay(failures: number): number {
+  return Math.min(500 * 2 ** failures, 15_000)
+}
+
+/** Takes an answer of the server into every list, exactly as its event would be. */
+export function takeGeneration(client: QueryClient, generation: GenerationDto): void {
+  updateCache(client, (state) => applyEvent(state, { type: 'generation', generation }))
+}
+
+const feedOptions = infiniteQueryOptions({
+  queryKey: queryKeys.feed,
+  queryFn: ({ pageParam, signal }) => {
+    const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
+    return requestJson(feedPageDto, `/api/generations${query}`, { signal })
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+  // Events keep it true.
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** All runs, newest first. */
+export function useFeed() {
+  return useInfiniteQuery(feedOptions)
+}
+
+const recentPromptsOptions = queryOptions({
+  queryKey: queryKeys.prompts,
+  queryFn: ({ signal }) =>
+    requestJson(z.object({ items: z.array(recentPromptDto) }), '/api/generations/prompts', { signal }),
+  select: (answer) => answer.items,
+})
+
+/** Distinct prompts, newest first. Asked for only while `wanted`. */
+export function useRecentPrompts(wanted = true) {
+  return useQuery({ ...recentPromptsOptions, enabled: wanted })
+}
+
+const newGeneration = z.object({
+  input: generationInput,
+  /** Of `input.referenceIds`, in that order: shown on the waiting card. */
+  references: z.array(referenceDto),
+})
+export type NewGeneration = z.infer<typeof newGeneration>
+
+const CREATE_KEY = ['generations', 'create']
+
+/**
+ * Asks for pictures. The waiting cards are on screen before the request leaves; while nobody answers it is sent again
+ * with the same id, which the studio knows as the same request. When the studio says no, the cards leave and
+ * `onRejected` gets what was asked, so that the composer can hold it again.
+ */
+export function useCreateGeneration(options: {
+  onRejected: (request: NewGeneration, error: ApiError) => void
+}) {
+  const client = useQueryClient()
+  return useMutation<GenerationDto, ApiError, NewGeneration>({
+    mutationKey: CREATE_KEY,
+    mutationFn: ({ input }) =>
+      requestJson(generationDto, '/api/generations', { method: 'POST', json: input }),
+    retry: (failures, error) => isTransient(error) && failures < DELIVERIES,
+    retryDelay: deliveryDelay,
+    onSuccess: (generation) => {
+      takeGeneration(client, generation)
+      void client.invalidateQueries({ queryKey: queryKeys.prompts })
+    },
+    onError: (error, request) => options.onRejected(request, error),
+  })
+}
+
+export interface UnsentGeneration {
+  generation: GenerationDto
+  /** Times that nobody answered; it is being sent again while this is not 0. */
+  failures: number
+}
+
+/**
+ * Runs that were asked for and that the studio has not acknowledged, newest first. They stay beside the cached lists,
+ * so that no fetch can take them away.
+ */
+export function useUnsentGenerations(): UnsentGeneration[] {
+  const unsent = useMutationState({
+    filters: { mutationKey: CREATE_KEY, status: 'pending' },
+    select: (mutation) => {
+      const request = newGeneration.safeParse(mutation.state.variables)
+      if (!request.success) return []
+      const { input, references } = request.data
+      const generation = unsentGeneration(input, references, mutation.state.submittedAt)
+      return [{ generation, failures: mutation.state.failureCount }]
+    },
+  })
+  return unsent.flat().reverse()
+}
+
+/** Options that every request about one known thing shares: sent again while nobody answers, since each is repeatable. */
+export const repeatable = {
+  retry: (failures: number, error: Error) => isTransient(error) && failures < 3,
+  retryDelay: deliveryDelay,
+} as const
+
+/** Cancels all pictures of a run that are not finished. A running one may still be billed. */
+export function useCancelGeneration() {
+  const client = useQueryClient()
+  return useMutation<GenerationDto, ApiError, { generationId: string }>({
+    ...repeatable,
+    mutationFn: ({ generationId }) =>
+      requestJson(generationDto, `/api/generations/${generationId}/cancel`, { method: 'POST' }),
+    onSuccess: (generation) => takeGeneration(client, generation),
+  })
+}
+
+/** Puts a run into the trash: it leaves the lists at once and comes back where the studio refuses. */
+export function useDeleteGeneration() {
+  const client = useQueryClient()
+  return useMutation<void, ApiError, { generationId: string }>({
+    ...repeatable,
+    mutationFn: ({ generationId }) =>
+      requestNothing(`/api/generations/${generationId}`, { method: 'DELETE' }),
+    onMutate: ({ generationId }) =>
+      updateCache(client, (state) => withRemovedGeneration(state, generationId)),
+    onError: (_, { generationId }) => {
+      updateCache(client, (state) => withReturned(state, generationId))
+      void client.invalidateQueries({ queryKey: queryKeys.feed })
+      void client.invalidateQueries({ queryKey: queryKeys.gallery })
+    },
+  })
+}
+
+/** Takes a run back from the trash. */
+export function useRestoreGeneration() {
+  const client = useQueryClient()
+  return useMutation<GenerationDto, ApiError, { generationId: string }>({
+    ...repeatable,
+    mutationFn: ({ generationId }) =>
+      requestJson(generationDto, `/api/generations/${generationId}/restore`, { method: 'POST' }),
+    onSuccess: (generation) => {
+      updateCache(client, (state) => withReturned(state, generation.id))
+      takeGeneration(client, generation)
+    },
+  })
+}

@@ -1,0 +1,115 @@
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { type ApiError, requestJson, requestNothing } from '#lib/api-client.ts'
+import { withRemovedImage, withReturned } from '#lib/events/apply-event.ts'
+import { updateCache } from '#lib/events/query-cache.ts'
+import { repeatable, takeGeneration } from '#lib/generations/client.ts'
+import { type GenerationDto, generationDto, imageDetailDto } from '#lib/generations/schema.ts'
+import { queryKeys } from '#lib/query-keys.ts'
+import { galleryPageDto, type ImageDto, type ThumbWidth } from './schema.ts'
+
+type ImageRef = Pick<ImageDto, 'id' | 'generationId'>
+
+export const imageUrls = {
+  /** The page of one picture, relative to the studio. */
+  page: (id: string) => `/images/${id}`,
+  /** The original bytes. */
+  file: (id: string) => `/api/images/${id}/file`,
+  download: (id: string) => `/api/images/${id}/file?download`,
+  thumb: (id: string, width: ThumbWidth) => `/api/images/${id}/thumb/${width}`,
+} as const
+
+const galleryOptions = infiniteQueryOptions({
+  queryKey: queryKeys.gallery,
+  queryFn: ({ pageParam, signal }) => {
+    const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
+    return requestJson(galleryPageDto, `/api/images${query}`, { signal })
+  },
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.nextCursor,
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** All finished pictures, newest first. */
+export function useGallery() {
+  return useInfiniteQuery(galleryOptions)
+}
+
+const imageDetailOptions = (imageId: string) =>
+  queryOptions({
+    queryKey: queryKeys.imageDetail(imageId),
+    queryFn: ({ signal }) => requestJson(imageDetailDto, `/api/images/${imageId}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
+/** Everything about one picture. */
+export function useImageDetail(imageId: string) {
+  return useQuery(imageDetailOptions(imageId))
+}
+
+function useImageAction<Variables>(send: (variables: Variables) => Promise<GenerationDto>) {
+  const client = useQueryClient()
+  return useMutation<GenerationDto, ApiError, Variables>({
+    ...repeatable,
+    mutationFn: send,
+    onSuccess: (generation) => takeGeneration(client, generation),
+  })
+}
+
+/** Cancels a waiting or running picture. A running one may still be billed. */
+export function useCancelImage() {
+  return useImageAction(({ imageId }: { imageId: string }) =>
+    requestJson(generationDto, `/api/images/${imageId}/cancel`, { method: 'POST' }),
+  )
+}
+
+/**
+ * Makes a picture again: a failed one in its place, a finished one as a new run under `newId` (made once per press, so
+ * that sending it again cannot make two).
+ */
+export function useRetryImage() {
+  return useImageAction(({ imageId, newId }: { imageId: string; newId: string }) =>
+    requestJson(generationDto, `/api/images/${imageId}/retry`, { method: 'POST', json: { id: newId } }),
+  )
+}
+
+/** Fetches a picture again from the link that the gateway gave; costs nothing. */
+export function useRedownloadImage() {
+  return useImageAction(({ imageId }: { imageId: string }) =>
+    requestJson(generationDto, `/api/images/${imageId}/redownload`, { method: 'POST' }),
+  )
+}
+
+/** Puts a picture into the trash: it leaves the lists at once and comes back where the studio refuses. */
+export function useDeleteImage() {
+  const client = useQueryClient()
+  return useMutation<void, ApiError, ImageRef>({
+    ...repeatable,
+    mutationFn: ({ id }) => requestNothing(`/api/images/${id}`, { method: 'DELETE' }),
+    onMutate: (image) => updateCache(client, (state) => withRemovedImage(state, image)),
+    onError: (_, { id }) => {
+      updateCache(client, (state) => withReturned(state, id))
+      void client.invalidateQueries({ queryKey: queryKeys.feed })
+      void client.invalidateQueries({ queryKey: queryKeys.gallery })
+    },
+  })
+}
+
+/** Takes a picture back from the trash. */
+export function useRestoreImage() {
+  const client = useQueryClient()
+  return useMutation<GenerationDto, ApiError, ImageRef>({
+    ...repeatable,
+    mutationFn: ({ id }) => requestJson(generationDto, `/api/images/${id}/restore`, { method: 'POST' }),
+    onSuccess: (generation, { id }) => {
+      updateCache(client, (state) => withReturned(state, id))
+      takeGeneration(client, generation)
+    },
+  })
+}
