@@ -2,7 +2,6 @@ import type { NextConfig } from 'next'
 import createNextIntlPlugin from 'next-intl/plugin'
 
 const config: NextConfig = {
-  output: 'standalone',
   poweredByHeader: false,
   reactStrictMode: true,
   // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.

@@ -1,0 +1,187 @@
+import { createServer, request as httpRequest } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createGuard } from './request-guard.ts'
+
+/** Sends one raw request: `fetch` would not let a test choose Host, Origin or Sec-Fetch-Site. */
+async function send(port: number, method: string, path: string, headers: Record<string, string> = {}) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>(
+    (resolve, reject) => {
+      const request = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (response) => {
+        let body = ''
+        response.setEncoding('utf8')
+        response.on('data', (chunk: string) => {
+          body += chunk
+        })
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body }),
+        )
+      })
+      request.on('error', reject)
+      request.end()
+    },
+  )
+}
+
+/** A server whose own answer is 200 with the policy that a page would see. */
+function guarded(options: Parameters<typeof createGuard>[0]) {
+  const guard = createGuard(options)
+  return createServer((request, response) => {
+    if (guard(request, response)) response.end(request.headers['content-security-policy'] ?? '')
+  })
+}
+
+const server = guarded({ host: '127.0.0.1', url: undefined, dev: false })
+const behindProxy = guarded({ host: '0.0.0.0', url: 'https://bunch.example', dev: false })
+const open = guarded({ host: '0.0.0.0', url: undefined, dev: false })
+const portOf = (of: typeof server) => (of.address() as AddressInfo).port
+
+beforeAll(async () => {
+  for (const each of [server, behindProxy, open]) {
+    await new Promise<void>((resolve) => each.listen(0, '127.0.0.1', resolve))
+  }
+})
+afterAll(() => {
+  for (const each of [server, behindProxy, open]) each.close()
+})
+
+describe('methods', () => {
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'])('%s to a page is 405', async (method) => {
+    const response = await send(portOf(server), method, '/')
+    expect(response.status).toBe(405)
+    expect(response.headers.allow).toBe('GET, HEAD')
+  })
+
+  test.each(['/gallery', '/_next/image', '/apix', '/api', '/v1', '/%61pi/generations', '/./api/generations'])(
+    'POST %s is 405',
+    async (path) => {
+      expect((await send(portOf(server), 'POST', path)).status).toBe(405)
+    },
+  )
+
+  test('a server action is never decoded: its POST ends at the door', async () => {
+    const response = await send(portOf(server), 'POST', '/', { 'next-action': 'a'.repeat(42) })
+    expect(response.status).toBe(405)
+  })
+
+  test.each([
+    ['GET', '/'],
+    ['HEAD', '/gallery'],
+    ['POST', '/api/generations'],
+    ['DELETE', '/api/images/1'],
+    ['POST', '/v1/images/generations'],
+  ])('%s %s goes on', async (method, path) => {
+    expect((await send(portOf(server), method, path)).status).toBe(200)
+  })
+})
+
+describe('writes from other sites', () => {
+  const own = () => `http://127.0.0.1:${portOf(server)}`
+
+  test.each(['cross-site', 'same-site'])('Sec-Fetch-Site: %s is refused', async (site) => {
+    const response = await send(portOf(server), 'POST', '/api/generations', { 'sec-fetch-site': site })
+    expect(response.status).toBe(403)
+  })
+
+  test.each(['https://evil.example', 'null', 'http://127.0.0.1:1', 'nonsense'])(
+    'Origin %s is refused',
+    async (origin) => {
+      expect((await send(portOf(server), 'POST', '/api/generations', { origin })).status).toBe(403)
+      expect((await send(portOf(server), 'DELETE', '/api/images/1', { origin })).status).toBe(403)
+    },
+  )
+
+  test('the own origin may write, with either header', async () => {
+    const port = portOf(server)
+    expect((await send(port, 'POST', '/api/generations', { origin: own() })).status).toBe(200)
+    expect((await send(port, 'POST', '/api/generations', { 'sec-fetch-site': 'same-origin' })).status).toBe(
+      200,
+    )
+  })
+
+  test('behind a proxy that rewrites Host, the origin of BUNCH_URL may write', async () => {
+    const port = portOf(behindProxy)
+    expect((await send(port, 'POST', '/api/x', { origin: 'https://bunch.example' })).status).toBe(200)
+    expect((await send(port, 'POST', '/api/x', { origin: 'http://bunch.example' })).status).toBe(403)
+  })
+
+  test('the event stream is not held by another site; pictures may be linked from one', async () => {
+    const headers = { 'sec-fetch-site': 'cross-site' }
+    expect((await send(portOf(server), 'GET', '/api/events', headers)).status).toBe(403)
+    expect((await send(portOf(server), 'GET', '/api/images/1/file', headers)).status).toBe(200)
+  })
+
+  test('programs on /v1 are told apart by their key, not by their origin', async () => {
+    const headers = { origin: 'https://tool.example', 'sec-fetch-site': 'cross-site' }
+    expect((await send(portOf(server), 'POST', '/v1/images/generations', headers)).status).toBe(200)
+  })
+})
+
+describe('the Host header (DNS rebinding)', () => {
+  test.each(['evil.example', 'evil.example:3000', 'localhost.evil.example', '127.0.0.1.nip.io'])(
+    'a loopback server does not answer to “%s”',
+    async (host) => {
+      const response = await send(portOf(server), 'GET', '/api/generations', { host })
+      expect(response.status).toBe(421)
+      expect(response.body).toContain('BUNCH_URL')
+    },
+  )
+
+  test.each(['localhost', 'localhost:8080', '127.0.0.1:3000', '[::1]:3000', 'LOCALHOST:3000'])(
+    'a loopback server answers to %s',
+    async (host) => {
+      expect((await send(portOf(server), 'GET', '/', { host })).status).toBe(200)
+    },
+  )
+
+  test('BUNCH_URL names the one outside host', async () => {
+    const port = portOf(behindProxy)
+    expect((await send(port, 'GET', '/', { host: 'bunch.example' })).status).toBe(200)
+    expect((await send(port, 'GET', '/api/healthz', { host: '127.0.0.1:3000' })).status).toBe(200)
+    expect((await send(port, 'GET', '/', { host: 'evil.example' })).status).toBe(421)
+  })
+
+  test('a server opened to the network without BUNCH_URL cannot know its names', async () => {
+    expect((await send(portOf(open), 'GET', '/', { host: 'studio.lan:3000' })).status).toBe(200)
+  })
+})
+
+describe('headers', () => {
+  test('every answer carries them, refusals too', async () => {
+    for (const [method, path] of [
+      ['GET', '/'],
+      ['POST', '/'],
+      ['GET', '/_next/static/x.js'],
+      ['GET', '/api/x'],
+      ['GET', '/v1/models'],
+    ] as const) {
+      const { headers } = await send(portOf(server), method, path)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('same-origin')
+      expect(headers['permissions-policy']).toContain('camera=()')
+    }
+  })
+
+  test('a page gets a policy with a fresh nonce, without unsafe-inline for scripts', async () => {
+    const first = await send(portOf(server), 'GET', '/')
+    const second = await send(portOf(server), 'GET', '/')
+    const policy = String(first.headers['content-security-policy'])
+    expect(policy).toContain("frame-ancestors 'none'")
+    const scripts = policy.split('; ').find((directive) => directive.startsWith('script-src'))
+    expect(scripts).toMatch(/^script-src 'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic'$/)
+    expect(second.headers['content-security-policy']).not.toBe(policy)
+    // Next reads the nonce from the request.
+    expect(first.body).toBe(policy)
+  })
+
+  test('a policy sent by the client is not taken for ours', async () => {
+    const headers = { 'content-security-policy': "script-src 'nonce-chosen'" }
+    expect((await send(portOf(server), 'GET', '/', headers)).body).not.toContain('chosen')
+    expect((await send(portOf(server), 'GET', '/api/x', headers)).body).toBe('')
+  })
+
+  test('answers of the APIs are inert as pages', async () => {
+    const { headers } = await send(portOf(server), 'GET', '/api/images/1/file')
+    expect(headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'; sandbox")
+  })
+})

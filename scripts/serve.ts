@@ -1,0 +1,78 @@
+// The server process, started by start.mjs under the pinned Node: `--dev` compiles on demand, otherwise the production
+// build is brought up to date first. Ends with code 1 and one clear message where it cannot start.
+import { existsSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { registerHooks } from 'node:module'
+import { ensureBuild } from './build.ts'
+import { checkDataDir, listen, StartError, whenReady } from './serve-steps.ts'
+
+const dev = process.argv.includes('--dev')
+
+// Next sets NODE_ENV only through its own command line, and reads it while its modules load.
+Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+
+if (process.channel) {
+  // Started by another Node (see runtime.mjs): if that one is killed, drain and end as on a signal.
+  process.channel.unref()
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
+}
+
+type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+async function start(): Promise<void> {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+
+  // `server-only` throws outside Next's server bundle. Only the configuration and the guard are loaded this way.
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      specifier === 'server-only'
+        ? next('./node_modules/server-only/empty.js', { ...context, parentURL: import.meta.resolve('../') })
+        : next(specifier, context),
+  })
+  const { loadEnv } = await import('#lib/env.ts')
+  const { createGuard } = await import('#lib/request-guard.ts')
+  hooks.deregister()
+
+  const env = loadEnv(process.env)
+  const guard = createGuard({ host: env.HOST, url: env.BUNCH_URL, dev })
+  let handle: Handle = (_, response) => {
+    response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Bunch is starting.\n')
+  }
+  const server = createServer((request, response) => {
+    if (guard(request, response)) void handle(request, response)
+  })
+  // Longer than the 60 s of usual reverse proxies, so that they never write into a closing connection.
+  server.keepAliveTimeout = 65_000
+
+  checkDataDir(env.BUNCH_DATA_DIR)
+  await listen(server, env.PORT, env.HOST)
+  if (!dev) await ensureBuild()
+
+  const { default: createNext } = await import('next')
+  const app = createNext({ dev, dir: process.cwd(), hostname: env.HOST, port: env.PORT, httpServer: server })
+  await app.prepare()
+  handle = app.getRequestHandler()
+
+  const address = `http://${env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${env.PORT}`
+  await whenReady(`http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`)
+  console.log(
+    [
+      '',
+      `Bunch is ready at ${env.BUNCH_URL ?? address}`,
+      env.OPENAI_API_KEY
+        ? `  gateway   ${env.OPENAI_BASE_URL}`
+        : '  gateway   sandbox: drawings instead of model pictures, nothing is paid. Set OPENAI_API_KEY to use a real one.',
+      `  database  ${env.DATABASE_URL ? `PostgreSQL at ${new URL(env.DATABASE_URL).host}` : 'embedded'}`,
+      `  data      ${env.BUNCH_DATA_DIR}`,
+      '',
+    ].join('\n'),
+  )
+}
+
+try {
+  await start()
+} catch (error) {
+  const expected = error instanceof StartError || (error instanceof Error && error.name === 'EnvError')
+  console.error(expected ? `\n${(error as Error).message}\n` : error)
+  process.exit(1)
+}

@@ -1,0 +1,6 @@
+// `npm start` and `npm run dev`: installs, hands over to the pinned Node, and goes on in serve.ts.
+import { checkCallerNode, continueWith, ensureInstalled } from './runtime.mjs'
+
+checkCallerNode()
+ensureInstalled()
+await continueWith('scripts/serve.ts', process.argv.slice(2))
