@@ -6,6 +6,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.
   images: { unoptimized: true },
+  // Read at run time, so the tracer cannot see them (the standalone server needs its copy).
+  outputFileTracingIncludes: { '/*': ['./lib/db/migrations/**/*'] },
   serverExternalPackages: [
     '@electric-sql/pglite',
     'heic-decode',

@@ -39,6 +39,7 @@ export function createListener(
     }, PROBE_MS)
     probe.unref()
     let alive = true
+    let established = false
     const lost = (error: unknown) => {
       if (!alive) return
       alive = false
@@ -48,7 +49,6 @@ export function createListener(
       log.warn({ err: error }, 'the connection that listens to the database broke')
       connection = reconnect()
     }
-    let established = false
     client.on('error', lost)
     client.on('end', () => lost(new Error('the server closed the connection')))
     client.on('notification', ({ channel, payload }) => {

@@ -1,0 +1,93 @@
+import { count, sql } from 'drizzle-orm'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Database } from './client.ts'
+import { maintain } from './maintain.ts'
+import { migrate } from './migrate.ts'
+import { people } from './schema/people.ts'
+import { describeEachDatabase } from './testing.ts'
+
+const OTHER = 'A query was made on `db` inside `db.transaction`'
+
+describeEachDatabase('database', (fresh) => {
+  let database: Database
+  beforeAll(async () => {
+    database = (await fresh()).database
+  })
+
+  it('migrates once, however often it is asked', async () => {
+    await Promise.all([migrate(database), migrate(database)])
+    await migrate(database)
+    expect(await database.db.select({ value: count() }).from(people)).toEqual([{ value: 0 }])
+  })
+
+  it('gives raw counts as numbers', async () => {
+    const { rows } = await raw(database, 'select count(*) as value from people')
+    expect(rows).toEqual([{ value: 0 }])
+  })
+
+  it('keeps what a transaction did, and nothing of one that failed', async () => {
+    const row = { id: crypto.randomUUID(), name: 'Ada' }
+    await database.db.transaction((tx) => tx.insert(people).values(row))
+    await expect(
+      database.db.transaction(async (tx) => {
+        await tx.insert(people).values({ id: crypto.randomUUID(), name: 'Nobody' })
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
+    expect(await database.db.select({ name: people.name }).from(people)).toEqual([{ name: 'Ada' }])
+  })
+
+  describe('inside a transaction', () => {
+    it('refuses queries that go around it, of Drizzle and raw', async () => {
+      await database.db.transaction(async (tx) => {
+        await expect(async () => database.db.select().from(people)).rejects.toThrow()
+        await expect(async () => database.db.transaction(async () => 0)).rejects.toThrow(OTHER)
+        await expect(async () => raw(database, 'select 1')).rejects.toThrow(OTHER)
+        await tx.select().from(people)
+        await tx.transaction((nested) => nested.select().from(people))
+      })
+    })
+
+    it('lets work that was left behind go on afterwards', async () => {
+      const { promise: committed, resolve } = Promise.withResolvers<void>()
+      const { later } = await database.db.transaction(async (tx) => {
+        await tx.select().from(people)
+        return { later: committed.then(() => database.db.select().from(people)) }
+      })
+      resolve()
+      expect(await later).toHaveLength(1)
+    })
+  })
+
+  it('listens to what commits, from listeners that query', async () => {
+    const heard: string[] = []
+    const { promise: queried, resolve } = Promise.withResolvers<unknown>()
+    const stop = await database.listen(
+      'spoken',
+      (payload) => {
+        heard.push(payload)
+        resolve(database.db.select().from(people))
+      },
+      () => undefined,
+    )
+    await expect(
+      database.db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_notify('spoken', 'rolled back')`)
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
+    await database.db.transaction((tx) => tx.execute(sql`select pg_notify('spoken', 'kept')`))
+    await queried
+    expect(heard).toEqual(['kept'])
+    await stop()
+  })
+
+  it('maintains itself', async () => {
+    await maintain(database)
+    expect(await database.db.select().from(people)).toHaveLength(1)
+  })
+})
+
+function raw(database: Database, text: string) {
+  return database.kind === 'pglite' ? database.lite.query(text) : database.pool.query(text)
+}
