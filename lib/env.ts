@@ -61,6 +61,9 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>
 
+/** Every variable there is; `.env.example` explains each. */
+export const ENV_NAMES = Object.keys(schema.shape)
+
 /** A configuration that cannot be used: names each variable, its value (secrets masked) and what is allowed. */
 export class EnvError extends Error {
   constructor(lines: string[]) {
@@ -85,7 +88,7 @@ const shown = (name: string, value: string | undefined) =>
 export function loadEnv(source: Record<string, string | undefined>): Env {
   const values: Record<string, string> = {}
   const problems: string[] = []
-  for (const name of Object.keys(schema.shape)) {
+  for (const name of ENV_NAMES) {
     const value = source[name]
     if (value !== undefined && value !== '') values[name] = value
   }
