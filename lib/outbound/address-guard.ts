@@ -20,6 +20,9 @@ export class ForbiddenAddressError extends Error {
   }
 }
 
+/** Names that mean this machine, whatever a resolver makes of them. */
+const LOCALHOST = /(^|\.)localhost\.?$/i
+
 /** `host:port` of an address, with the scheme's own port where none is written. */
 export function hostAndPort(url: URL): string {
   return `${url.hostname}:${url.port || (url.protocol === 'https:' ? '443' : '80')}`
@@ -86,7 +89,8 @@ export function guardedAgent(policy: AddressPolicy, options: GuardOptions = {}):
     connect(target, callback) {
       const port = target.port || (target.protocol === 'https:' ? '443' : '80')
       if (isAllowedHost(policy, target.hostname, port)) return connectAnywhere(target, callback)
-      if (ipaddr.isValid(target.hostname) && !isPublicAddress(target.hostname)) {
+      const literal = ipaddr.isValid(target.hostname) && !isPublicAddress(target.hostname)
+      if (literal || LOCALHOST.test(target.hostname)) {
         return callback(new ForbiddenAddressError(target.hostname), null)
       }
       connectGuarded(target, (...[error, socket]) => {
