@@ -2,5 +2,5 @@ import { getTranslations } from 'next-intl/server'
 
 export default async function StudioPage() {
   const t = await getTranslations('shell')
-  return <h1>{t('name')}</h1>
+  return <h1 className="sr-only">{t('area.studio')}</h1>
 }

@@ -1,0 +1,12 @@
+import { Images, Sparkles } from 'lucide-react'
+
+/** The places of the studio, in the rail's order. */
+export const AREAS = [
+  { key: 'studio', href: '/', icon: Sparkles },
+  { key: 'gallery', href: '/gallery', icon: Images },
+] as const
+
+/** True where `path` lies inside the area. */
+export function isCurrent(href: string, path: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`)
+}

@@ -1,0 +1,34 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { AREAS, isCurrent } from './areas.ts'
+import type { Theme } from './preferences.ts'
+import { PreferencesMenu } from './preferences-menu.tsx'
+import { QueueStatus } from './queue-status.tsx'
+
+/** The areas on a phone, under the thumb. */
+export function BottomBar({ theme }: { theme: Theme }) {
+  const t = useTranslations('shell')
+  const path = usePathname()
+  return (
+    <div className="fixed inset-x-0 bottom-0 z-30 flex h-(--bottom-bar) items-center justify-around border-line border-t bg-bg pb-[env(safe-area-inset-bottom)] sm:hidden">
+      <nav aria-label={t('areas')} className="contents">
+        {AREAS.map(({ key, href, icon: Icon }) => (
+          <Link
+            key={key}
+            href={href}
+            aria-current={isCurrent(href, path) ? 'page' : undefined}
+            className="flex h-12 min-w-16 flex-col items-center justify-center gap-0.5 rounded text-faint text-xs aria-[current=page]:text-ink"
+          >
+            <Icon aria-hidden className="size-5" />
+            {t(`area.${key}`)}
+          </Link>
+        ))}
+      </nav>
+      <QueueStatus named={false} />
+      <PreferencesMenu named={false} theme={theme} />
+    </div>
+  )
+}

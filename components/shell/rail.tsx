@@ -1,0 +1,83 @@
+'use client'
+
+import { PanelLeft } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { AREAS, isCurrent } from './areas.ts'
+import { Mark } from './mark.tsx'
+import { RAIL_COOKIE, type Theme } from './preferences.ts'
+import { PreferencesMenu } from './preferences-menu.tsx'
+import { QueueStatus } from './queue-status.tsx'
+import { setPreference } from './set-preference.ts'
+
+/** The left edge from tablet width up: 56 px of icons, or 220 with their names. */
+export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) {
+  const t = useTranslations('shell')
+  const path = usePathname()
+  const [open, setOpen] = useState(initial)
+
+  const toggle = () => {
+    setPreference(RAIL_COOKIE, open ? 'closed' : 'open')
+    setOpen(!open)
+  }
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const typing =
+        event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')
+      if (event.key === '[' && !typing && !event.metaKey && !event.ctrlKey) {
+        setPreference(RAIL_COOKIE, open ? 'closed' : 'open')
+        setOpen(!open)
+      }
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [open])
+
+  return (
+    <header
+      data-rail={open ? 'open' : 'closed'}
+      className="fixed inset-y-0 left-0 z-30 hidden w-(--rail) flex-col gap-1 bg-bg px-2 py-3 sm:flex"
+    >
+      <div className={cx('mb-2 flex items-center', open ? 'justify-between pl-2' : 'flex-col gap-2')}>
+        <Link href="/" className="flex items-center gap-2 rounded" aria-label={t('home')}>
+          <Mark className="size-6" />
+          {open && <span className="font-medium text-base">{t('name')}</span>}
+        </Link>
+        <IconButton
+          label={open ? t('closeRail') : t('openRail')}
+          keys="["
+          data-tip-side="right"
+          aria-expanded={open}
+          onClick={toggle}
+        >
+          <PanelLeft aria-hidden className="size-4" />
+        </IconButton>
+      </div>
+      <nav aria-label={t('areas')} className="flex flex-col gap-1">
+        {AREAS.map(({ key, href, icon: Icon }) => (
+          <Link
+            key={key}
+            href={href}
+            aria-current={isCurrent(href, path) ? 'page' : undefined}
+            aria-label={open ? undefined : t(`area.${key}`)}
+            data-tip={open ? undefined : t(`area.${key}`)}
+            data-tip-side="right"
+            className="flex h-10 items-center gap-3 rounded px-3 text-muted hover:bg-sunk hover:text-ink aria-[current=page]:bg-sunk aria-[current=page]:text-ink"
+          >
+            <Icon aria-hidden className="size-4 shrink-0" />
+            {open && t(`area.${key}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className="mt-auto flex flex-col gap-1">
+        <QueueStatus named={open} />
+        <PreferencesMenu named={open} theme={theme} />
+      </div>
+    </header>
+  )
+}

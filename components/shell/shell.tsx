@@ -1,0 +1,42 @@
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { BottomBar } from './bottom-bar.tsx'
+import { FactsProvider } from './facts-context.tsx'
+import type { Theme } from './preferences.ts'
+import { QueueBanner } from './queue-banner.tsx'
+import { Rail } from './rail.tsx'
+import { SandboxNotice } from './sandbox-notice.tsx'
+import type { StudioFacts } from './studio-facts.ts'
+import { TabStatus } from './tab-status.tsx'
+
+interface ShellProps {
+  facts: StudioFacts
+  railOpen: boolean
+  theme: Theme
+  children: ReactNode
+}
+
+/** The frame of every signed-in page: rail or bottom bar, what must be said everywhere, and the page. */
+export function Shell({ facts, railOpen, theme, children }: ShellProps) {
+  const t = useTranslations('shell')
+  return (
+    <FactsProvider facts={facts}>
+      <a
+        href="#main"
+        className="sr-only z-50 rounded bg-ink px-3 py-2 text-bg focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        {t('skip')}
+      </a>
+      <div className="frame">
+        <Rail open={railOpen} theme={theme} />
+        {facts.sandbox && <SandboxNotice />}
+        <QueueBanner />
+        <main id="main" tabIndex={-1}>
+          {children}
+        </main>
+        <BottomBar theme={theme} />
+      </div>
+      <TabStatus name={t('name')} />
+    </FactsProvider>
+  )
+}

@@ -1,0 +1,41 @@
+export interface Toast {
+  id: number
+  text: string
+  tone: 'plain' | 'danger'
+  action?: { label: string; run: () => void }
+}
+
+const SHOWN_MS = 6_000
+/** With something to undo or to read carefully, longer. */
+const SHOWN_LONG_MS = 10_000
+
+let toasts: readonly Toast[] = []
+let next = 1
+const listeners = new Set<() => void>()
+
+function change(value: readonly Toast[]) {
+  toasts = value
+  for (const listener of listeners) listener()
+}
+
+export function subscribeToasts(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const currentToasts = () => toasts
+
+export function dismissToast(id: number): void {
+  change(toasts.filter((toast) => toast.id !== id))
+}
+
+/** Says something in passing, at most three at once; with an action (undo) it stays longer. Callable from anywhere. */
+export function showToast(
+  text: string,
+  options: { action?: Toast['action']; tone?: Toast['tone'] } = {},
+): void {
+  const { tone = 'plain', action } = options
+  const toast: Toast = { id: next++, text, tone, ...(action ? { action } : {}) }
+  change([...toasts.slice(-2), toast])
+  setTimeout(() => dismissToast(toast.id), action || tone === 'danger' ? SHOWN_LONG_MS : SHOWN_MS)
+}
