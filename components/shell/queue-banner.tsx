@@ -5,26 +5,22 @@ import { CirclePause } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
-import type { QueueStateDto } from '#lib/events/schema.ts'
-import { useQueue } from './use-queue.ts'
+import { requestJson } from '#lib/api-client.ts'
+import { useQueueState } from '#lib/events/client.ts'
+import { queueStateDto } from '#lib/events/schema.ts'
+import { queryKeys } from '#lib/query-keys.ts'
 
 /** Kinds that stop the queue and have words of their own. */
 const EXPLAINED = ['bad_key', 'quota', 'forbidden'] as const
 
-async function resumeQueue(): Promise<QueueStateDto> {
-  const response = await fetch('/api/queue/resume', { method: 'POST' })
-  if (!response.ok) throw new Error(`resuming the queue was answered with ${response.status}`)
-  return response.json()
-}
-
 /** While the gateway's refusal keeps the queue stopped: what happened, what now, and the way on. */
 export function QueueBanner() {
   const t = useTranslations('shell.paused')
-  const queue = useQueue()
+  const queue = useQueueState()
   const client = useQueryClient()
   const resume = useMutation({
-    mutationFn: resumeQueue,
-    onSuccess: (state) => client.setQueryData(['queue'], state),
+    mutationFn: () => requestJson(queueStateDto, '/api/queue/resume', { method: 'POST' }),
+    onSuccess: (state) => client.setQueryData(queryKeys.queue, state),
     onError: () => showToast(t('resumeFailed'), { tone: 'danger' }),
   })
   if (!queue?.paused) return null

@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useQueue } from './use-queue.ts'
+import { useQueueState } from '#lib/events/client.ts'
 
 /** How many pictures are being made: a ring that turns while there are any, quiet otherwise. */
 export function QueueStatus({ named }: { named: boolean }) {
   const t = useTranslations('shell.queue')
-  const queue = useQueue()
+  const queue = useQueueState()
   const running = queue?.running ?? 0
   const waiting = queue?.queuedTotal ?? 0
   const words = running + waiting === 0 ? t('idle') : t('busy', { running, waiting })

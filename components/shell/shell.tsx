@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { ComposerProvider } from '#components/composer/composer-store.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { FactsProvider } from './facts-context.tsx'
 import type { Theme } from './preferences.ts'
@@ -32,7 +33,7 @@ export function Shell({ facts, railOpen, theme, children }: ShellProps) {
         {facts.sandbox && <SandboxNotice />}
         <QueueBanner />
         <main id="main" tabIndex={-1}>
-          {children}
+          <ComposerProvider>{children}</ComposerProvider>
         </main>
         <BottomBar theme={theme} />
       </div>

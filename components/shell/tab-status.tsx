@@ -2,12 +2,13 @@
 
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { useQueueState, useStudioEvents } from '#lib/events/client.ts'
 import { tabIcon, tabTitle } from './tab-icon.ts'
-import { useQueue } from './use-queue.ts'
 
-/** Keeps the tab's title and icon true: pictures being made, and those finished while another tab was in front. */
+/** Listens to the studio's events and keeps the tab's title and icon true: pictures being made, and those finished while another tab was in front. */
 export function TabStatus({ name }: { name: string }) {
-  const queue = useQueue()
+  useStudioEvents()
+  const queue = useQueueState()
   const path = usePathname()
   const making = (queue?.running ?? 0) + (queue?.queuedTotal ?? 0)
   const before = useRef(making)

@@ -1,0 +1,63 @@
+import type { ApiError } from '#lib/api-client.ts'
+import type { ReferenceDto, ReferenceUrlInput } from '#lib/references/schema.ts'
+
+/** Where a reference comes from, kept so that a failed one can be tried again. */
+export type ReferenceSource =
+  | { from: 'file'; file: File }
+  | { from: 'url'; input: ReferenceUrlInput }
+  | { from: 'image'; imageId: string }
+
+/** One tile of the row. `key` is the tile's own; the reference's id is known once the studio has stored it. */
+export type ReferenceItem =
+  | { key: string; state: 'ready'; reference: ReferenceDto }
+  | { key: string; state: 'adding'; source: ReferenceSource; name: string; share: number }
+  | { key: string; state: 'failed'; source: ReferenceSource; name: string; error: ApiError }
+  | { key: string; state: 'restoring'; id: string }
+
+/** The references the models will see, in order. */
+export function readyReferences(items: readonly ReferenceItem[]): ReferenceDto[] {
+  return items.flatMap((item) => (item.state === 'ready' ? [item.reference] : []))
+}
+
+/** Every id known, also of those still being restored: what a reload and a link need. */
+export function knownIds(items: readonly ReferenceItem[]): string[] {
+  return items.flatMap((item) =>
+    item.state === 'ready' ? [item.reference.id] : item.state === 'restoring' ? [item.id] : [],
+  )
+}
+
+/** True while some tile may still become a reference. */
+export function isSettled(items: readonly ReferenceItem[]): boolean {
+  return items.every((item) => item.state === 'ready' || item.state === 'failed')
+}
+
+/** Puts the outcome into its tile; a picture that is in the row already (equal bytes) is not listed twice. */
+export function settleReference(
+  items: readonly ReferenceItem[],
+  key: string,
+  reference: ReferenceDto,
+): ReferenceItem[] {
+  const twin = items.some((item) => item.state === 'ready' && item.reference.id === reference.id)
+  if (twin) return items.filter((item) => item.key !== key)
+  return items.map((item) => (item.key === key ? { key, state: 'ready', reference } : item))
+}
+
+/** Fills the tiles that waited for a reload's references; those that are gone leave the row. */
+export function restoreReferences(
+  items: readonly ReferenceItem[],
+  found: readonly ReferenceDto[],
+): ReferenceItem[] {
+  return items.flatMap((item) => {
+    if (item.state !== 'restoring') return [item]
+    const reference = found.find((candidate) => candidate.id === item.id)
+    return reference ? [{ key: item.key, state: 'ready', reference }] : []
+  })
+}
+
+/** Moves a tile to a place, counted from 0 in the resulting row. */
+export function moveItem<T>(items: readonly T[], from: number, to: number): T[] {
+  const moved = [...items]
+  const target = Math.max(0, Math.min(to, items.length - 1))
+  moved.splice(target, 0, ...moved.splice(from, 1))
+  return moved
+}

@@ -1,0 +1,69 @@
+'use client'
+
+import { usePathname } from 'next/navigation'
+import { type Dispatch, useEffect, useRef } from 'react'
+import { fetchReferences } from '#lib/references/client.ts'
+import type { ComposerAction, ComposerState } from './composer-reducer.ts'
+import { readDraft, writeDraft } from './draft.ts'
+import { knownIds, type ReferenceItem } from './reference-list.ts'
+import { searchWithState, stateFromSearch } from './settings-url.ts'
+
+const WRITE_DELAY_MS = 300
+
+export const restoring = (ids: readonly string[]): ReferenceItem[] =>
+  [...new Set(ids)].map((id) => ({ key: id, state: 'restoring', id }))
+
+/**
+ * Keeps the composer's state where it survives: a draft in this browser, and the address, so that a link reproduces
+ * it. At the start the address wins over the draft; a prompt too long for an address comes from the draft.
+ */
+export function useRememberedState(state: ComposerState, dispatch: Dispatch<ComposerAction>): void {
+  const path = usePathname()
+  const first = useRef({ state, done: false })
+
+  useEffect(() => {
+    if (first.current.done) return
+    first.current.done = true
+    const { form, references } = first.current.state
+    const linked = stateFromSearch(new URLSearchParams(location.search))
+    const draft = readDraft(localStorage)
+    let ids = knownIds(references)
+    if (draft && !linked) {
+      const { referenceIds, ...kept } = draft
+      ids = referenceIds
+      dispatch({
+        type: 'replace',
+        state: { form: kept, references: restoring(ids), changes: [] },
+      })
+    } else if (draft && form.prompt === '') {
+      dispatch({ type: 'set', values: { prompt: draft.prompt } })
+    }
+    if (ids.length === 0) return
+    fetchReferences(ids).then(
+      (found) => dispatch({ type: 'restored', found }),
+      // Without an answer they cannot be shown; the row must not wait for ever.
+      () => dispatch({ type: 'restored', found: [] }),
+    )
+  }, [dispatch])
+
+  useEffect(() => {
+    const referenceIds = knownIds(state.references)
+    const write = () => {
+      writeDraft(localStorage, { ...state.form, referenceIds })
+      if (path !== '/') return
+      const search = searchWithState(
+        new URLSearchParams(location.search),
+        state.form,
+        referenceIds,
+      ).toString()
+      const address = search === '' ? path : `${path}?${search}`
+      if (address !== location.pathname + location.search) history.replaceState(null, '', address)
+    }
+    const timer = setTimeout(write, WRITE_DELAY_MS)
+    window.addEventListener('pagehide', write)
+    return () => {
+      clearTimeout(timer)
+      window.removeEventListener('pagehide', write)
+    }
+  }, [state.form, state.references, path])
+}
