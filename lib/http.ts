@@ -81,3 +81,11 @@ export function parseInput<T>(value: unknown, schema: z.ZodMiniType<T>): T {
   const field = issue?.path.join('.') || 'body'
   throw new AppError('invalid_input', { field, params: { problem: issue?.message ?? '' } })
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** An id from a path. What is no id belongs to nothing: `not_found`. */
+export function parseId(text: string): string {
+  if (!UUID.test(text)) throw new AppError('not_found')
+  return text
+}

@@ -23,6 +23,9 @@ export const referenceUrlInput = z.object({
 })
 export type ReferenceUrlInput = z.infer<typeof referenceUrlInput>
 
+/** What one `GET /api/references?ids=` may ask for. */
+export const referenceIdsQuery = z.array(z.uuid()).check(z.maxLength(50))
+
 export const referenceFromImageInput = z.object({ imageId: z.uuid() })
 
 /** A reference picture as the browser sees it. */

@@ -1,0 +1,22 @@
+import { AppError } from '#lib/errors.ts'
+import { parseInput, route } from '#lib/http.ts'
+import { findReferences } from '#lib/references/data.ts'
+import { referenceIdsQuery } from '#lib/references/schema.ts'
+import { uploadReference } from '#lib/references/service.ts'
+import { uploadBody, uploadName } from '#lib/references/upload-request.ts'
+
+export const POST = route(async ({ request, studio, actor }) => {
+  const reference = await uploadReference(studio, actor, {
+    body: uploadBody(request),
+    name: uploadName(request.headers),
+  })
+  return Response.json(reference, { status: 201 })
+})
+
+export const GET = route(async ({ request, studio, actor }) => {
+  const asked = new URL(request.url).searchParams.get('ids')
+  if (asked === null) throw new AppError('invalid_input', { field: 'ids', params: { problem: 'missing' } })
+  const ids = parseInput(asked.split(',').filter(Boolean), referenceIdsQuery)
+  const items = await findReferences(studio.db, { personId: actor.personId, ids })
+  return Response.json({ items }, { headers: { 'cache-control': 'no-store' } })
+})

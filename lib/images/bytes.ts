@@ -1,0 +1,97 @@
+import 'server-only'
+import { and, eq, isNotNull } from 'drizzle-orm'
+import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
+import type { Db } from '#lib/db/client.ts'
+import { generations, images } from '#lib/db/schema/schema.ts'
+import { AppError } from '#lib/errors.ts'
+import type { Actor } from '#lib/studio.ts'
+import type { ServedBytes } from './byte-response.ts'
+import { contentDisposition, imageFileName } from './file-name.ts'
+import { THUMB_WIDTHS, type ThumbWidth } from './schema.ts'
+import { makeThumbs } from './thumbnails.ts'
+
+interface StoredImage {
+  /** Hex; the key of the original. */
+  sha256: string
+  mime: string
+  bytes: number
+  prompt: string
+  /** Place in its run, from 0. */
+  index: number
+}
+
+/**
+ * The stored bytes of a picture the person made. Deleted ones are found too, so that they can be looked at before they
+ * are restored.
+ *
+ * @throws AppError `not_found` where there is none, it is somebody else's, or it has no bytes.
+ */
+export async function storedImage(db: Db, actor: Actor, imageId: string): Promise<StoredImage> {
+  const [row] = await db
+    .select({
+      sha256: images.sha256,
+      mime: images.mime,
+      bytes: images.bytes,
+      prompt: generations.prompt,
+      index: images.index,
+    })
+    .from(images)
+    .innerJoin(generations, eq(generations.id, images.generationId))
+    .where(and(eq(images.id, imageId), eq(images.personId, actor.personId), isNotNull(images.sha256)))
+  if (!row || row.sha256 === null || row.mime === null || row.bytes === null) throw new AppError('not_found')
+  return { ...row, sha256: row.sha256, mime: row.mime, bytes: row.bytes }
+}
+
+/** How a picture's original is served. @throws AppError `not_found` */
+export async function originalBytes(
+  db: Db,
+  actor: Actor,
+  params: { imageId: string; download: boolean },
+): Promise<ServedBytes> {
+  const image = await storedImage(db, actor, params.imageId)
+  const name = imageFileName(image.prompt, image.index, image.mime)
+  return {
+    key: blobKeys.original(image.sha256),
+    size: image.bytes,
+    mime: image.mime,
+    tag: image.sha256,
+    disposition: contentDisposition(params.download ? 'attachment' : 'inline', name),
+  }
+}
+
+/** How a picture's thumbnail is served. Made now where the worker has not come to it yet. @throws AppError `not_found` */
+export async function thumbBytes(
+  db: Db,
+  blobs: BlobStore,
+  actor: Actor,
+  params: { imageId: string; width: ThumbWidth },
+): Promise<ServedBytes> {
+  const { sha256 } = await storedImage(db, actor, params.imageId)
+  const key = blobKeys.thumb(sha256, params.width)
+  let info = await blobs.stat(key)
+  if (!info) {
+    await makeThumbsOnce(blobs, sha256)
+    info = await blobs.stat(key)
+  }
+  if (!info) throw new Error(`no thumbnail at ${key} after it was made`)
+  return { key, size: info.size, mime: 'image/webp', tag: `${sha256}-${params.width}` }
+}
+
+/** The widths there are. @throws AppError `not_found` for any other. */
+export function thumbWidth(text: string): ThumbWidth {
+  const width = THUMB_WIDTHS.find((known) => String(known) === text)
+  if (width === undefined) throw new AppError('not_found')
+  return width
+}
+
+const making = new Map<string, Promise<unknown>>()
+
+/** However many ask for a picture's thumbnails at once, they are made once. */
+async function makeThumbsOnce(blobs: BlobStore, sha256: string): Promise<void> {
+  let made = making.get(sha256)
+  if (!made) {
+    made = makeThumbs(blobs, sha256).finally(() => making.delete(sha256))
+    making.set(sha256, made)
+  }
+  await made
+}
