@@ -40,7 +40,7 @@ const serverFirst = (source: string) => source.startsWith("import 'server-only'\
 
 /** Files whose business is SQL. */
 const SQL_FILES =
-  /^lib\/(db|queue|events)\/|^lib\/[^/]+\/(data|mutations|recovery)\.ts$|^lib\/.*\.handler\.ts$/
+  /^lib\/(db|queue|events)\/|^lib\/[^/]+\/([^/]+\.)?(data|mutations|recovery)\.ts$|^lib\/.*\.handler\.ts$/
 const SQL_IMPORT = /^(drizzle-orm|pg|@electric-sql\/pglite)(\/|$)|^lib\/db\/schema\//
 
 /** Modules that exist only on the server; importing one (types aside) makes a file of `lib/` a server file. */
@@ -99,7 +99,7 @@ const serverOnlyFirst: Rule = (file, source, imports, sources) => {
     return []
   }
   if (serverFirst(source)) return []
-  if (/^lib\/[^/]+\/(service|data|mutations|job|job\.handler|recovery)\.ts$/.test(file)) {
+  if (/^lib\/[^/]+\/([^/]+\.)?(service|data|mutations|job|job\.handler|recovery)\.ts$/.test(file)) {
     return ["is a server file: its first line must be `import 'server-only'`."]
   }
   const cause = imports.find(

@@ -1,3 +1,4 @@
+import 'server-only'
 import { create } from 'content-disposition'
 
 /** Characters of the prompt that a name keeps, and bytes of them in UTF-8: file systems stop at 255 with everything. */
