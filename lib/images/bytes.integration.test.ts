@@ -1,0 +1,121 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
+import { openDiskBlobStore } from '#lib/blob-store/disk.ts'
+import type { Db } from '#lib/db/client.ts'
+import { generations, images, people } from '#lib/db/schema/schema.ts'
+import { describeEachDatabase } from '#lib/db/testing.ts'
+import { originalBytes, thumbBytes, thumbWidth } from './bytes.ts'
+import { THUMB_WIDTHS } from './schema.ts'
+
+const NOT_FOUND = expect.objectContaining({ name: 'AppError', code: 'not_found' })
+
+describeEachDatabase('bytes of pictures', (fresh) => {
+  let db: Db
+  let blobs: BlobStore
+  const maker = { personId: randomUUID() }
+  const stranger = { personId: randomUUID() }
+  const now = new Date('2026-11-22T10:00:00.000Z')
+
+  beforeAll(async () => {
+    const { database, options } = await fresh()
+    db = database.db
+    blobs = await openDiskBlobStore(join(options.dataDir, 'blobs'))
+    await db
+      .insert(people)
+      .values([maker, stranger].map(({ personId }) => ({ id: personId, name: 'Somebody' })))
+  })
+
+  /** A picture of the maker: with bytes, or without while `background` is `null`. */
+  async function imageOf(background: string | null, extra: { deletedAt?: Date } = {}) {
+    const bytes =
+      background &&
+      (await sharp({ create: { width: 900, height: 450, channels: 3, background } })
+        .webp()
+        .toBuffer())
+    const sha256 = bytes && createHash('sha256').update(bytes).digest('hex')
+    if (bytes && sha256) await blobs.put(blobKeys.original(sha256), bytes)
+    const [generationId, imageId] = [randomUUID(), randomUUID()]
+    await db.insert(generations).values({
+      id: generationId,
+      personId: maker.personId,
+      source: 'studio',
+      prompt: '雪里的狐狸 "fox"',
+      model: 'nano-banana-2',
+      ratio: '2:1',
+      n: 1,
+      expectedWidth: 900,
+      expectedHeight: 450,
+      sandbox: true,
+      requestHash: 'x',
+      createdAt: now,
+      changedAt: now,
+    })
+    await db.insert(images).values({
+      id: imageId,
+      generationId,
+      personId: maker.personId,
+      index: 2,
+      status: bytes ? 'succeeded' : 'running',
+      turn: 0,
+      queuedAt: now,
+      ...(bytes ? { sha256, mime: 'image/webp', width: 900, height: 450, bytes: bytes.length } : {}),
+      ...extra,
+    })
+    return { imageId, sha256: sha256 ?? '', size: bytes ? bytes.length : 0 }
+  }
+
+  test('an original has its real type and size, a tag by content and a name from its prompt', async () => {
+    const { imageId, sha256, size } = await imageOf('#123')
+    const served = await originalBytes(db, maker, { imageId, download: true })
+    expect(served).toMatchObject({ key: blobKeys.original(sha256), mime: 'image/webp', size, tag: sha256 })
+    expect(served.disposition).toMatch(/^attachment; filename="fox 3.webp"; filename\*=UTF-8''%E9%9B%AA/)
+    expect((await originalBytes(db, maker, { imageId, download: false })).disposition).toMatch(/^inline;/)
+  })
+
+  test('one in the trash can still be looked at', async () => {
+    const { imageId, sha256 } = await imageOf('#124', { deletedAt: now })
+    expect(await originalBytes(db, maker, { imageId, download: false })).toMatchObject({ tag: sha256 })
+  })
+
+  test("another's, an unknown and an unfinished one are not found, in the same words", async () => {
+    const { imageId } = await imageOf('#125')
+    const unfinished = await imageOf(null)
+    for (const [actor, id] of [
+      [stranger, imageId],
+      [maker, randomUUID()],
+      [maker, unfinished.imageId],
+    ] as const) {
+      await expect(originalBytes(db, actor, { imageId: id, download: false })).rejects.toEqual(NOT_FOUND)
+      await expect(thumbBytes(db, blobs, actor, { imageId: id, width: 320 })).rejects.toEqual(NOT_FOUND)
+    }
+  })
+
+  test('thumbnails that the worker has not made are made when asked for, once for all who ask', async () => {
+    const { imageId, sha256 } = await imageOf('#126')
+    const opened = vi.spyOn(blobs, 'withFile')
+    const asked = [...THUMB_WIDTHS, ...THUMB_WIDTHS].map((width) =>
+      thumbBytes(db, blobs, maker, { imageId, width }),
+    )
+    const served = await Promise.all(asked)
+    expect(opened).toHaveBeenCalledTimes(1)
+    opened.mockRestore()
+    expect(served[0]).toMatchObject({
+      mime: 'image/webp',
+      tag: `${sha256}-320`,
+      key: blobKeys.thumb(sha256, 320),
+    })
+    const bytes = await blobs.bytes(blobKeys.thumb(sha256, 640))
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 640, height: 320 })
+  })
+})
+
+describe('thumbWidth', () => {
+  test('knows the widths there are and nothing else', () => {
+    expect(thumbWidth('640')).toBe(640)
+    for (const text of ['641', '0640', '640.0', '', '../320'])
+      expect(() => thumbWidth(text)).toThrow(NOT_FOUND)
+  })
+})
