@@ -7,7 +7,7 @@ import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /** The oldest Node that can install and hand over to the pinned one. */
 const OLDEST_CALLER = [20, 9]
@@ -22,7 +22,7 @@ const PINNED = {
 }
 
 /** Ends the process with a message for a person: what is wrong and what to do. */
-export function fail(message) {
+function fail(message) {
   console.error(`\n${message}\n`)
   process.exit(1)
 }

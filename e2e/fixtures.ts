@@ -1,0 +1,92 @@
+import { test as base, expect, type Page } from 'playwright/test'
+import { GATEWAY_KEY, Sandbox } from './sandbox.ts'
+import { Studio } from './studio.ts'
+
+interface WorkerFixtures {
+  /** The gateway that the studio calls: the sandbox over real HTTP. */
+  gateway: Sandbox
+  /** A running studio that the tests of one worker share. */
+  studio: Studio
+}
+
+interface TestFixtures {
+  /** Makes studios of a test's own, removed after it; the gateway is set unless `env` says otherwise. */
+  newStudio: (env?: Record<string, string>) => Promise<Studio>
+  /** Problems that a test expects, as parts of their text; everything else fails it. */
+  expectedProblems: string[]
+  watchedPages: undefined
+}
+
+/** Notes whatever a good page never does: errors, and requests to anybody but the studio. */
+function watch(page: Page, problems: string[]): void {
+  page.on('pageerror', (error) => problems.push(`page error: ${error.message}`))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`)
+  })
+  page.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url())
+    if (protocol.startsWith('http') && hostname !== '127.0.0.1' && hostname !== 'localhost') {
+      problems.push(`a request to ${request.url()}`)
+    }
+  })
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  gateway: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
+    async ({}, use) => {
+      const gateway = await Sandbox.start()
+      await use(gateway)
+      await gateway.stop()
+    },
+    { scope: 'worker' },
+  ],
+
+  studio: [
+    async ({ gateway }, use) => {
+      const studio = await Studio.create({ OPENAI_BASE_URL: gateway.url, OPENAI_API_KEY: GATEWAY_KEY })
+      await studio.start()
+      await use(studio)
+      const code = await studio.stop()
+      const { output } = studio
+      await studio.remove()
+      expect(code, output).toBe(0)
+      expect(output).not.toContain(GATEWAY_KEY)
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  newStudio: async ({ gateway }, use) => {
+    const studios: Studio[] = []
+    await use(async (env = {}) => {
+      const studio = await Studio.create({
+        OPENAI_BASE_URL: gateway.url,
+        OPENAI_API_KEY: GATEWAY_KEY,
+        ...env,
+      })
+      studios.push(studio)
+      return studio
+    })
+    for (const studio of studios) await studio.remove()
+  },
+
+  baseURL: async ({ studio }, use) => use(studio.url),
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern.
+  expectedProblems: async ({}, use) => use([]),
+
+  watchedPages: [
+    async ({ context, expectedProblems }, use) => {
+      const problems: string[] = []
+      context.on('page', (page) => watch(page, problems))
+      await use(undefined)
+      const unexpected = problems.filter(
+        (problem) => !expectedProblems.some((part) => problem.includes(part)),
+      )
+      expect(unexpected, 'what pages did wrong').toEqual([])
+    },
+    { auto: true },
+  ],
+})
+
+export { expect }

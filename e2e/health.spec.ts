@@ -1,0 +1,73 @@
+import { expect, test } from './fixtures.ts'
+
+test('the process is alive and ready', async ({ studio }) => {
+  expect((await fetch(`${studio.url}/api/healthz`)).status).toBe(200)
+  expect((await fetch(`${studio.url}/api/readyz`)).status).toBe(200)
+})
+
+test('the studio page opens under its own policy', async ({ page }) => {
+  const response = await page.goto('/')
+  expect(response?.status()).toBe(200)
+  const policy = response?.headers()['content-security-policy'] ?? ''
+  expect(policy).toMatch(/script-src 'nonce-[^']+' 'strict-dynamic';/)
+  expect(policy).not.toMatch(/script-src[^;]*unsafe/)
+  // Scripts run: without them nothing is interactive.
+  await page.waitForFunction(() => document.readyState === 'complete')
+})
+
+test('scripts without the nonce do not run', async ({ page, expectedProblems }) => {
+  expectedProblems.push('Content Security Policy')
+  await page.goto('/')
+  const ran = await page.evaluate(() => {
+    const script = document.createElement('div')
+    script.innerHTML = '<img src="data:," onerror="window.injected = true">'
+    document.body.append(script)
+    return new Promise((resolve) => setTimeout(() => resolve('injected' in window), 200))
+  })
+  expect(ran).toBe(false)
+})
+
+for (const [method, path] of [
+  ['POST', '/'],
+  ['PUT', '/gallery'],
+  ['POST', '/_next/image?url=%2Fx.png&w=640&q=75'],
+] as const) {
+  test(`${method} ${path} is answered 405`, async ({ studio }) => {
+    const response = await fetch(`${studio.url}${path}`, { method })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('GET, HEAD')
+  })
+}
+
+test('a server action cannot be called', async ({ studio }) => {
+  const response = await fetch(studio.url, {
+    method: 'POST',
+    headers: { 'next-action': 'a'.repeat(42), 'content-type': 'text/plain' },
+    body: '[]',
+  })
+  expect(response.status).toBe(405)
+})
+
+test('x-middleware-subrequest opens nothing', async ({ studio }) => {
+  const headers = { 'x-middleware-subrequest': 'src/middleware:'.repeat(5), 'sec-fetch-site': 'cross-site' }
+  const response = await fetch(`${studio.url}/api/generations`, { method: 'POST', headers, body: '{}' })
+  expect(response.status).toBe(403)
+})
+
+test('the picture optimizer of the framework is off', async ({ studio }) => {
+  const response = await fetch(`${studio.url}/_next/image?url=%2Fapi%2Fhealthz&w=640&q=75`)
+  expect(response.status).toBe(404)
+})
+
+test('a page of another site cannot write, nor hold the event stream', async ({ studio }) => {
+  const cross = { 'sec-fetch-site': 'cross-site', 'content-type': 'application/json' }
+  const post = await fetch(`${studio.url}/api/generations`, { method: 'POST', headers: cross, body: '{}' })
+  expect(post.status).toBe(403)
+  expect((await fetch(`${studio.url}/api/events`, { headers: cross })).status).toBe(403)
+})
+
+test('nothing tells what the server runs on', async ({ studio }) => {
+  const { headers } = await fetch(studio.url)
+  expect(headers.get('x-powered-by')).toBeNull()
+  expect(headers.get('server')).toBeNull()
+})
