@@ -14,6 +14,9 @@ export type Tx = PgTransaction<PgQueryResultHKT, Schema, ExtractTablesWithRelati
 /** Options both Drizzle drivers get; `drizzle.config.ts` writes the migrations with the same casing. */
 export const DRIZZLE_CASING = 'snake_case'
 
+/** First key of the advisory locks that say which processes live; see `ServerDatabase.sessionId`. */
+export const SESSION_LOCK = 728_461
+
 interface Common {
   db: Db
   /**
@@ -41,6 +44,11 @@ export interface EmbeddedDatabase extends Common {
 export interface ServerDatabase extends Common {
   kind: 'postgres'
   pool: Pool
+  /**
+   * A number of this process's own. While the process listens it holds the shared advisory lock (`SESSION_LOCK`,
+   * `sessionId`), which the server frees the moment the process is gone: who holds none is dead.
+   */
+  sessionId: number
 }
 
 export type Database = EmbeddedDatabase | ServerDatabase

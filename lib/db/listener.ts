@@ -2,7 +2,7 @@ import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Log } from '#lib/log.ts'
-import type { Database } from './client.ts'
+import { type Database, SESSION_LOCK } from './client.ts'
 
 interface Subscription {
   channel: string
@@ -15,11 +15,13 @@ const PROBE_MS = 15_000
 const LONGEST_WAIT_MS = 10_000
 
 /**
- * One connection of its own that listens for all channels, opened with the first. When it breaks it is opened again,
+ * One connection of its own that listens for all channels, opened with the first, and holds the lock that says that
+ * this process lives. When it breaks it is opened again,
  * for as long as it takes, and every subscriber is told that it may have missed something.
  */
 export function createListener(
   databaseUrl: string,
+  sessionId: number,
   log: Log,
 ): { listen: Database['listen']; close(): Promise<void> } {
   const subscriptions = new Set<Subscription>()
@@ -58,6 +60,8 @@ export function createListener(
     })
     try {
       await client.connect()
+      // Shared, so that a new connection need not wait until the server has noticed that the old one is gone.
+      await client.query('select pg_advisory_lock_shared($1, $2)', [SESSION_LOCK, sessionId])
       for (const channel of new Set([...subscriptions].map((subscription) => subscription.channel))) {
         await client.query(`listen ${pg.escapeIdentifier(channel)}`)
       }

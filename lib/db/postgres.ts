@@ -1,4 +1,5 @@
 import 'server-only'
+import { randomInt } from 'node:crypto'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import type { Log } from '#lib/log.ts'
@@ -39,11 +40,13 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Serve
     },
   })
   const db = guardTransactions(drizzle({ client: pool, casing: DRIZZLE_CASING, schema }))
-  const listener = createListener(databaseUrl, log)
+  const sessionId = randomInt(1, 2 ** 31)
+  const listener = createListener(databaseUrl, sessionId, log)
   let closing: Promise<void> | undefined
   return {
     kind: 'postgres',
     pool,
+    sessionId,
     db,
     listen: listener.listen,
     close() {

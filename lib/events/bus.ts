@@ -7,6 +7,8 @@ export type Change =
   | { type: 'queue' }
   /** A person wants a running call stopped; the process that holds it acts. */
   | { type: 'cancel'; imageId: string }
+  /** Announcements may have been missed (the connection to the database broke and is back): load what is on show. */
+  | { type: 'resync' }
 
 /** Announces changes to every server process through the database (LISTEN/NOTIFY), after the transaction commits. */
 export interface EventBus {

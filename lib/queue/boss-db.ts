@@ -1,0 +1,57 @@
+import 'server-only'
+import { sql } from 'drizzle-orm'
+import { type Db as BossDb, fromPglite } from 'pg-boss'
+import type { Database, Tx } from '#lib/db/client.ts'
+
+/** Lets pg-boss run on the studio's own connections. */
+export function bossDatabase(
+  database: Database,
+  onGap: () => void,
+  onNotify: (queue: string) => void,
+): BossDb {
+  return {
+    ...(database.kind === 'pglite'
+      ? fromPglite(database.lite)
+      : {
+          executeSql: async (text, values) => {
+            // Without values `pg` uses the simple protocol, which takes the several statements of a migration.
+            const result: { rows: unknown[] } | { rows: unknown[] }[] = await database.pool.query(
+              text,
+              values?.length ? values : undefined,
+            )
+            return Array.isArray(result) ? { rows: result.flatMap((part) => part.rows) } : result
+          },
+        }),
+    // pg-boss names the channel that its sends notify; its own workers are not used, ours listen in.
+    listen: async (channel, onNotification, onReconnect) => {
+      const stop = await database.listen(
+        channel,
+        (queue) => {
+          onNotification(queue)
+          onNotify(queue)
+        },
+        () => {
+          onReconnect()
+          onGap()
+        },
+      )
+      onReconnect()
+      return { close: stop }
+    },
+  }
+}
+
+/** pg-boss's statements, whose placeholders are `$1`, `$2` …, within a transaction of ours. */
+export function bossTransaction(tx: Tx): BossDb {
+  return {
+    executeSql: async (text, values = []) => {
+      const parts = text.split(/\$(\d+)/)
+      const query = sql.join(
+        parts.map((part, index) =>
+          index % 2 === 0 ? sql.raw(part) : sql`${sql.param(values[Number(part) - 1])}`,
+        ),
+      )
+      return (await tx.execute(query)) as { rows: unknown[] }
+    },
+  }
+}
