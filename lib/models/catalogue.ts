@@ -29,6 +29,16 @@ const PIXELS_AT_1K = {
 export type Ratio = keyof typeof PIXELS_AT_1K
 export const RATIOS = Object.keys(PIXELS_AT_1K) as Ratio[]
 
+/**
+ * The endpoint's OpenAI-style sizes. They name a tier and a ratio, not pixels: the model answers `1024x1792` (9:16) with
+ * 768×1376.
+ */
+export const NAMED_SIZES = {
+  '1024x1024': { ratio: '1:1', tier: '1K' },
+  '1024x1792': { ratio: '9:16', tier: '1K' },
+  '1792x1024': { ratio: '16:9', tier: '1K' },
+} as const satisfies Record<string, { ratio: Ratio; tier: Tier }>
+
 /** `auto` sends no ratio: the model takes the first reference's, else 1:1. */
 export const RATIO_CHOICES = ['auto', ...RATIOS] as const
 export type RatioChoice = 'auto' | Ratio

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { GatewayAdapter, GeneratedImage, GenerateRequest, GenerateResult } from '#lib/gateway/adapter.ts'
 import { GatewayError, type GatewayFailureKind } from '#lib/gateway/errors.ts'
+import { type LiftedJson, readLiftedJson } from '#lib/lifted-json/read.ts'
 import type { HttpClient, HttpRequest, HttpResponse } from '#lib/outbound/http-client.ts'
 import { errorOfAnswer, retryAfterMs } from './errors.ts'
-import { type JsonAnswer, readJsonAnswer } from './json-answer.ts'
 import { requestBody } from './request.ts'
 import { type AnsweredPicture, modelIdsOf, picturesOf, textOf } from './response.ts'
 import { downloadResult, type ResultDownloadOptions } from './result-url.ts'
@@ -21,6 +21,9 @@ export interface ImagesApiOptions {
   /** Milliseconds for one download of a result, and without progress. */
   downloadMs?: { total: number; stall: number }
 }
+
+/** A 100 MB picture in base64, with room for its surroundings. */
+const MAX_ANSWER_BYTES = 144 * 1024 * 1024
 
 /** Where gateways of this family, and the proxies before them, put the id of a call. */
 const REQUEST_ID_HEADERS = ['x-request-id', 'x-oneapi-request-id', 'request-id', 'cf-ray']
@@ -69,9 +72,9 @@ export function createImagesApiAdapter(options: ImagesApiOptions): GatewayAdapte
       throw broken(sent ? whenLost : 'unreachable', thrown)
     }
     const requestId = requestIdOf(response)
-    let answer: JsonAnswer
+    let answer: LiftedJson
     try {
-      answer = await readJsonAnswer(response.body)
+      answer = await readLiftedJson(response.body, MAX_ANSWER_BYTES)
     } catch (thrown) {
       response.discard()
       throw broken(whenLost, thrown, requestId)

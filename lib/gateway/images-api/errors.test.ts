@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { failurePolicy, type GatewayFailureKind } from '#lib/gateway/errors.ts'
+import { readLiftedJson } from '#lib/lifted-json/read.ts'
 import { errorOfAnswer, retryAfterMs } from './errors.ts'
-import { readJsonAnswer } from './json-answer.ts'
 import { createScrub } from './scrub.ts'
 
 const KEY = 'sk-live-abcdef0123456789'
@@ -10,7 +10,7 @@ const scrub = createScrub(KEY, 'https://api.gateway.example/v1')
 
 async function errorOf(status: number, body: unknown, extra = {}) {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  const answer = await readJsonAnswer(Readable.from([Buffer.from(text)]))
+  const answer = await readLiftedJson(Readable.from([Buffer.from(text)]), 10_000)
   return errorOfAnswer({ status, answer, requestId: null, ...extra }, scrub)
 }
 

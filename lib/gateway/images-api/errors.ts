@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import { GatewayError, type GatewayErrorDetails, type GatewayFailureKind } from '#lib/gateway/errors.ts'
-import type { JsonAnswer } from './json-answer.ts'
+import type { LiftedJson } from '#lib/lifted-json/read.ts'
 import { textOf } from './response.ts'
 import type { Scrub } from './scrub.ts'
 
@@ -100,7 +100,7 @@ export function retryAfterMs(header: string | null, now: Date): number | undefin
 
 export interface FailedAnswer {
   status: number
-  answer: JsonAnswer
+  answer: LiftedJson
   requestId: string | null
   retryAfterMs?: number | undefined
 }

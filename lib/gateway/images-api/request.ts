@@ -1,13 +1,11 @@
 import 'server-only'
 import type { GatewayReference, GenerateRequest } from '#lib/gateway/adapter.ts'
-import type { RatioChoice, Tier } from '#lib/models/catalogue.ts'
+import { NAMED_SIZES, type RatioChoice, type Tier } from '#lib/models/catalogue.ts'
 import type { RequestBody } from '#lib/outbound/http-client.ts'
 
-/** The three OpenAI-style sizes of the endpoint's table. Labels of a ratio: the model answers 768×1376 for 9:16. */
-const SIZE_NAMES: Partial<Record<RatioChoice, string>> = {
-  '1:1': '1024x1024',
-  '9:16': '1024x1792',
-  '16:9': '1792x1024',
+function sizeName(ratio: RatioChoice, tier: Tier): string {
+  const named = Object.entries(NAMED_SIZES).find(([, size]) => size.ratio === ratio && size.tier === tier)
+  return named?.[0] ?? tier
 }
 
 /** A multiple of three, so that encoded slices can be joined. */
@@ -22,8 +20,7 @@ const SLICE_BYTES = 3 * 256 * 1024
 function sizeFields(ratio: RatioChoice, tier: Tier, rawSize: string | undefined) {
   if (rawSize !== undefined) return { size: rawSize, extra: {} }
   if (ratio === 'auto') return { size: tier, extra: {} }
-  const size = (tier === '1K' ? SIZE_NAMES[ratio] : undefined) ?? tier
-  return { size, extra: { aspect_ratio: ratio, image_size: tier } }
+  return { size: sizeName(ratio, tier), extra: { aspect_ratio: ratio, image_size: tier } }
 }
 
 function* dataUri(reference: GatewayReference & { kind: 'bytes' }): Generator<Buffer> {

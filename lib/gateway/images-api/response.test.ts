@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { readLiftedJson } from '#lib/lifted-json/read.ts'
 import { pngOfLength, TINY_PNG } from '#lib/outbound/testing.ts'
-import { readJsonAnswer } from './json-answer.ts'
 import { modelIdsOf, picturesOf, textOf } from './response.ts'
 
+const MAX_BYTES = 50_000_000
 const small = TINY_PNG.toString('base64')
 const big = pngOfLength(200_001)
 
@@ -12,7 +13,7 @@ async function answerOf(text: string, pieceBytes = 50_000) {
   const bytes = Buffer.from(text)
   const pieces: Buffer[] = []
   for (let at = 0; at < bytes.length; at += pieceBytes) pieces.push(bytes.subarray(at, at + pieceBytes))
-  return readJsonAnswer(Readable.from(pieces))
+  return readLiftedJson(Readable.from(pieces), MAX_BYTES)
 }
 
 /** Pictures as hex digests of nothing: their bytes, or their link. */
@@ -111,14 +112,14 @@ test('an answer without end is cut off', async () => {
       for (;;) yield Buffer.from(`${JSON.stringify({ filler: 'x'.repeat(10_000) })},`)
     })(),
   )
-  await expect(readJsonAnswer(endless)).rejects.toThrow('larger than any picture')
+  await expect(readLiftedJson(endless, MAX_BYTES)).rejects.toThrow('too large')
 })
 
 test('a 40 MB answer never holds the event loop for long', async () => {
   const text = Buffer.from(data({ b64_json: pngOfLength(30_000_000).toString('base64') }))
   let turns = 0
   const timer = setInterval(() => turns++, 1)
-  const answer = await readJsonAnswer(Readable.from([text]))
+  const answer = await readLiftedJson(Readable.from([text]), MAX_BYTES)
   clearInterval(timer)
   expect(picturesOf(answer)).toHaveLength(1)
   // It came as one piece and was still taken apart over many turns.

@@ -1,8 +1,8 @@
 import 'server-only'
 import { z } from 'zod'
 import { sniffImage } from '#lib/images/sniff.ts'
-import { Base64Value } from './base64-value.ts'
-import type { JsonAnswer } from './json-answer.ts'
+import { Base64Value } from '#lib/lifted-json/base64-value.ts'
+import type { LiftedJson } from '#lib/lifted-json/read.ts'
 
 /** A picture of an answer: its bytes, or where to fetch them. */
 export type AnsweredPicture = { kind: 'bytes'; value: Base64Value } | { kind: 'url'; url: string }
@@ -28,7 +28,7 @@ function decodeShort(text: string): Base64Value {
 
 function pictureIn(
   text: string | undefined,
-  long: JsonAnswer['long'],
+  long: LiftedJson['long'],
   isUrl: boolean,
 ): AnsweredPicture | null {
   if (text === undefined || text === '') return null
@@ -42,7 +42,7 @@ function pictureIn(
  * The pictures of a successful answer, in order: `b64_json` where it holds one (bare or as a data URI), else `url`
  * (a link or a data URI). The unused one of the two is often an empty string.
  */
-export function picturesOf({ value, long }: JsonAnswer): AnsweredPicture[] {
+export function picturesOf({ value, long }: LiftedJson): AnsweredPicture[] {
   const parsed = answer.safeParse(value)
   return (parsed.data?.data ?? []).flatMap((entry) => {
     const picture = pictureIn(entry.b64_json, long, false) ?? pictureIn(entry.url, long, true)
@@ -51,7 +51,7 @@ export function picturesOf({ value, long }: JsonAnswer): AnsweredPicture[] {
 }
 
 /** The model's own words, wherever this family of gateways puts them; `null` where there are none. */
-export function textOf({ value, long }: JsonAnswer): string | null {
+export function textOf({ value, long }: LiftedJson): string | null {
   const { data } = answer.safeParse(value)
   if (!data) return null
   const words = [
@@ -63,7 +63,7 @@ export function textOf({ value, long }: JsonAnswer): string | null {
 }
 
 /** Model ids of `GET /models`. */
-export function modelIdsOf({ value }: JsonAnswer): string[] {
+export function modelIdsOf({ value }: LiftedJson): string[] {
   const list = z
     .object({ data: z.array(z.object({ id: z.string() }).nullable().catch(null)) })
     .safeParse(value)

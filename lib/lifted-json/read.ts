@@ -7,23 +7,21 @@ const QUOTE = 0x22
 const BACKSLASH = 0x5c
 /** Strings longer than this are pictures, and are decoded while they arrive. */
 const LONG_STRING_BYTES = 64 * 1024
-/** What remains of an answer without its long strings. */
+/** What may remain of a text without its long strings. */
 const MAX_SKELETON_BYTES = 8 * 1024 * 1024
-/** A 100 MB picture in base64, with room for its surroundings. */
-const MAX_ANSWER_BYTES = 144 * 1024 * 1024
 const SLICE_BYTES = 256 * 1024
 const BYTES_PER_TURN = 1024 * 1024
 
-/** The gateway sent more than any picture can be. */
-export class AnswerTooLargeError extends Error {
+/** More came than the caller allows. */
+export class JsonTooLargeError extends Error {
   constructor() {
-    super('the answer was larger than any picture')
-    this.name = 'AnswerTooLargeError'
+    super('the JSON text is too large')
+    this.name = 'JsonTooLargeError'
   }
 }
 
-export interface JsonAnswer {
-  /** The parsed answer, in which each long string is a short key of `long`; `undefined` where it was not JSON. */
+export interface LiftedJson {
+  /** What was parsed, in which each long string is a short key of `long`; `undefined` where it was not JSON. */
   value: unknown
   long: ReadonlyMap<string, Base64Value>
   /** The start of the text, to recognise a web page where JSON was expected. */
@@ -111,7 +109,7 @@ class LongStringLifter {
 
   #keep(piece: Buffer): void {
     this.#skeletonBytes += piece.length
-    if (this.#skeletonBytes > MAX_SKELETON_BYTES) throw new AnswerTooLargeError()
+    if (this.#skeletonBytes > MAX_SKELETON_BYTES) throw new JsonTooLargeError()
     this.#skeleton.push(piece)
   }
 }
@@ -120,25 +118,25 @@ function parseOrNothing(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    // Not JSON: the caller says so in its own words, because the parser's quote the gateway's.
+    // Not JSON: the caller says so in its own words, because the parser's quote the text.
     return undefined
   }
 }
 
 /**
- * Reads an answer without ever holding the event loop for long: pieces are taken as they come, pictures in them are
- * decoded on the way.
+ * Reads JSON that may hold pictures as base64 without ever holding the event loop for long: pieces are taken as they
+ * come, long strings are decoded on the way.
  *
- * @throws AnswerTooLargeError, and whatever the connection fails with.
+ * @throws JsonTooLargeError, and whatever the connection fails with.
  */
-export async function readJsonAnswer(body: AsyncIterable<Uint8Array>): Promise<JsonAnswer> {
+export async function readLiftedJson(body: AsyncIterable<Uint8Array>, maxBytes: number): Promise<LiftedJson> {
   const lifter = new LongStringLifter()
   let start = Buffer.alloc(0)
   let received = 0
   let sinceTurn = 0
   for await (const chunk of body) {
     received += chunk.byteLength
-    if (received > MAX_ANSWER_BYTES) throw new AnswerTooLargeError()
+    if (received > maxBytes) throw new JsonTooLargeError()
     if (start.length < 512) start = Buffer.concat([start, chunk.subarray(0, 512)])
     for (let at = 0; at < chunk.byteLength; at += SLICE_BYTES) {
       const length = Math.min(SLICE_BYTES, chunk.byteLength - at)

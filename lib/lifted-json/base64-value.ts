@@ -14,7 +14,7 @@ function unescapeJson(text: string): string {
 }
 
 /**
- * One long base64 string of an answer, decoded while it arrives: a 40 MB answer is never one string, and no turn of the
+ * One long base64 string of a JSON text, decoded while it arrives: a 40 MB text is never one string, and no turn of the
  * event loop decodes more than the piece that has just come.
  */
 export class Base64Value {
