@@ -31,6 +31,7 @@ async function start(): Promise<void> {
   })
   const { loadEnv } = await import('#lib/env.ts')
   const { createGuard } = await import('#lib/request-guard.ts')
+  const { announceBodyLength } = await import('#lib/body-length.ts')
   hooks.deregister()
 
   const env = loadEnv(process.env)
@@ -39,6 +40,7 @@ async function start(): Promise<void> {
     response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Bunch is starting.\n')
   }
   const server = createServer((request, response) => {
+    announceBodyLength(response)
     if (guard(request, response)) void handle(request, response)
   })
   // Longer than the 60 s of usual reverse proxies, so that they never write into a closing connection.

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
 import { openDiskBlobStore } from '#lib/blob-store/disk.ts'
+import { BODY_LENGTH_HEADER } from '#lib/body-length.ts'
 import { bytesResponse } from './byte-response.ts'
 
 const TAG = 'cd'.repeat(32)
@@ -33,7 +34,7 @@ describe('bytesResponse', () => {
     expect(response.status).toBe(200)
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'image/png',
-      'content-length': '10',
+      [BODY_LENGTH_HEADER]: '10',
       'content-disposition': 'inline; filename="a.png"',
       etag: `"${TAG}"`,
       'cache-control': 'private, max-age=31536000, immutable',
@@ -83,13 +84,13 @@ describe('bytesResponse', () => {
     const response = await ask({ range })
     expect(response.status).toBe(206)
     expect(response.headers.get('content-range')).toBe(contentRange)
-    expect(response.headers.get('content-length')).toBe(String(text.length))
+    expect(response.headers.get(BODY_LENGTH_HEADER)).toBe(String(text.length))
     expect(await response.text()).toBe(text)
   })
 
   test('HEAD of a range tells its length', async () => {
     const response = await ask({ range: 'bytes=0-3' }, 'HEAD')
-    expect([response.status, response.headers.get('content-length')]).toEqual([206, '4'])
+    expect([response.status, response.headers.get(BODY_LENGTH_HEADER)]).toEqual([206, '4'])
   })
 
   test.each(['bytes=10-', 'bytes=99-100', 'bytes=-0'])('416 for %s', async (range) => {

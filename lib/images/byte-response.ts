@@ -1,6 +1,7 @@
 import 'server-only'
 import parseRange from 'range-parser'
 import type { BlobStore } from '#lib/blob-store/blob-store.ts'
+import { BODY_LENGTH_HEADER } from '#lib/body-length.ts'
 
 /** Stored bytes and how they are to be served. */
 export interface ServedBytes {
@@ -46,7 +47,7 @@ export async function bytesResponse(
     return new Response(null, { status: 416, headers })
   }
   const { start, end } = range ?? { start: 0, end: served.size - 1 }
-  headers.set('content-length', String(end - start + 1))
+  headers.set(BODY_LENGTH_HEADER, String(end - start + 1))
   if (range) headers.set('content-range', `bytes ${start}-${end}/${served.size}`)
   const status = range ? 206 : 200
   if (request.method === 'HEAD') return new Response(null, { status, headers })

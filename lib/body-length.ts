@@ -1,0 +1,22 @@
+import 'server-only'
+import type { ServerResponse } from 'node:http'
+
+/**
+ * In this header a route says how many bytes its body has. Next drops `content-length` from the answers of route
+ * handlers, and without one a download shows no progress and HEAD tells no size.
+ */
+export const BODY_LENGTH_HEADER = 'x-body-length'
+
+/** Turns `BODY_LENGTH_HEADER` into `content-length` as the headers are written, unless the body was compressed since. */
+export function announceBodyLength(response: ServerResponse): void {
+  response.writeHead = new Proxy(response.writeHead, {
+    apply(writeHead, self, args) {
+      const length = response.getHeader(BODY_LENGTH_HEADER)
+      if (length !== undefined) {
+        response.removeHeader(BODY_LENGTH_HEADER)
+        if (!response.hasHeader('content-encoding')) response.setHeader('content-length', length)
+      }
+      return Reflect.apply(writeHead, self, args)
+    },
+  })
+}
