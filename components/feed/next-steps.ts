@@ -1,0 +1,28 @@
+import type { FailureDto } from '#lib/images/schema.ts'
+
+/** What a person can do about a failed picture; the first is the one to offer in a small space. */
+export type NextStep = 'retry' | 'retryAnyway' | 'edit' | 'downloadAgain'
+
+const STEPS = {
+  // The same again would be refused again.
+  refused: ['edit'],
+  no_image: ['edit', 'retry'],
+  gateway_storage: ['retry'],
+  invalid_request: ['edit'],
+  bad_key: ['retry'],
+  quota: ['retry'],
+  forbidden: ['retry'],
+  rate_limited: ['retry'],
+  model_unavailable: ['edit', 'retry'],
+  upstream_error: ['retry'],
+  unreachable: ['retry'],
+  // It may be paid for already: the label says so.
+  outcome_unknown: ['retryAnyway'],
+  // Fetching it again costs nothing, making it again does.
+  result_lost: ['downloadAgain', 'retry'],
+  internal: ['retry'],
+} as const satisfies Record<FailureDto['kind'], readonly [NextStep, ...NextStep[]]>
+
+export function nextSteps(kind: FailureDto['kind']): readonly NextStep[] {
+  return STEPS[kind]
+}

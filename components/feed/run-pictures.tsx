@@ -1,0 +1,62 @@
+import { Fragment } from 'react'
+import { cx } from '#components/ui/cx.ts'
+import type { GenerationDto } from '#lib/generations/schema.ts'
+import type { ImageDto } from '#lib/images/schema.ts'
+import type { Size } from '#lib/models/catalogue.ts'
+import { FailedTile } from './failed-tile.tsx'
+import { PictureTile } from './picture-tile.tsx'
+import { rowBreaks } from './row-breaks.ts'
+import css from './tile.module.css'
+import { WaitingTile } from './waiting-tile.tsx'
+
+/** No picture of the feed is drawn higher, so that a run leaves room for the next. */
+const MAX_HEIGHT = 400
+
+function shapeOf(image: ImageDto): Size {
+  return image.asset ?? image.expected
+}
+
+function Tile({ image, generation, eager }: { image: ImageDto; generation: GenerationDto; eager: boolean }) {
+  switch (image.status) {
+    case 'queued':
+    case 'running':
+      return <WaitingTile image={image} generation={generation} />
+    case 'succeeded':
+      return image.asset ? (
+        <PictureTile image={image} asset={image.asset} generation={generation} eager={eager} />
+      ) : null
+    default:
+      return <FailedTile image={image} generation={generation} />
+  }
+}
+
+/** A run's pictures at equal height in their true shapes; their places are there before they are. */
+export function RunPictures({ generation, eager }: { generation: GenerationDto; eager: boolean }) {
+  const shapes = generation.images.map(shapeOf)
+  const breaks = rowBreaks(shapes)
+  return (
+    <ul className="flex flex-wrap items-start gap-x-1 gap-y-0.5">
+      {generation.images.map((image, place) => {
+        const { width, height } = shapes[place] ?? image.expected
+        const ratio = width / height
+        const ends = breaks[place]
+        return (
+          <Fragment key={image.index}>
+            {ends && (ends.narrow || ends.wide) && (
+              <li
+                aria-hidden
+                className={cx(css.break, ends.narrow && css.narrowBreak, ends.wide && css.wideBreak)}
+              />
+            )}
+            <li
+              className={cx(css.tile, 'group/tile relative min-w-0 overflow-hidden rounded-picture')}
+              style={{ aspectRatio: ratio, flex: `${ratio} 1 0`, maxWidth: MAX_HEIGHT * ratio }}
+            >
+              <Tile image={image} generation={generation} eager={eager} />
+            </li>
+          </Fragment>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,49 @@
+import { Link2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReferenceDto } from '#lib/references/schema.ts'
+import { placeholderUrl } from './thumb-hash.ts'
+
+/** References small and numbered, in the order the model saw them. */
+export function ReferenceStrip({ references }: { references: readonly ReferenceDto[] }) {
+  const t = useTranslations('feed')
+  if (references.length === 0) return null
+  return (
+    <ol aria-label={t('references')} className="flex flex-wrap gap-1">
+      {references.map((reference, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same reference may stand twice, and the order is the meaning
+        <li key={index} className="relative" data-tip={reference.name}>
+          {reference.kind === 'url' ? (
+            <span
+              role="img"
+              aria-label={t('reference', { place: index + 1, name: reference.name })}
+              className="grid size-9 place-items-center rounded-picture bg-sunk text-faint"
+            >
+              <Link2 aria-hidden className="size-4" />
+            </span>
+          ) : (
+            <img
+              src={`/api/references/${reference.id}/thumb`}
+              alt={t('reference', { place: index + 1, name: reference.name })}
+              width={36}
+              height={36}
+              loading="lazy"
+              decoding="async"
+              className="size-9 rounded-picture bg-center bg-cover bg-sunk object-cover"
+              style={
+                reference.thumbHash
+                  ? { backgroundImage: `url(${placeholderUrl(reference.thumbHash)})` }
+                  : undefined
+              }
+            />
+          )}
+          <span
+            aria-hidden
+            className="absolute bottom-0 left-0 min-w-3.5 rounded-picture bg-stage/75 px-0.5 text-center text-on-stage text-xs leading-3.5"
+          >
+            {index + 1}
+          </span>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,54 @@
+import { ImagePlus, Link2, Repeat2, RotateCcw, Trash2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { usePictureActions } from '#components/picture/picture-actions.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { GenerationDto } from '#lib/generations/schema.ts'
+import type { ImageDto } from '#lib/images/schema.ts'
+
+interface PanelActionsProps {
+  image: ImageDto
+  generation: GenerationDto
+  onLeave: () => void
+}
+
+/** What can be done with the picture on show. */
+export function PanelActions({ image, generation, onLeave }: PanelActionsProps) {
+  const t = useTranslations('feed.action')
+  const actions = usePictureActions()
+  return (
+    <div className="flex flex-wrap gap-1">
+      <Button
+        onClick={() => {
+          onLeave()
+          actions.addAsReference(image.id)
+        }}
+      >
+        <ImagePlus aria-hidden className="size-4" />
+        {t('addAsReference')}
+      </Button>
+      <Button
+        onClick={() => {
+          onLeave()
+          actions.reuse(generation)
+        }}
+      >
+        <Repeat2 aria-hidden className="size-4" />
+        {t('reuse')}
+      </Button>
+      {image.mismatch && (
+        <Button onClick={() => actions.retry(image)}>
+          <RotateCcw aria-hidden className="size-4" />
+          {t('retryMismatch')}
+        </Button>
+      )}
+      <Button onClick={() => actions.copyLink(image.id)}>
+        <Link2 aria-hidden className="size-4" />
+        {t('copyLink')}
+      </Button>
+      <Button onClick={() => actions.remove(image)}>
+        <Trash2 aria-hidden className="size-4" />
+        {t('delete')}
+      </Button>
+    </div>
+  )
+}

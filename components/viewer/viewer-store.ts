@@ -1,0 +1,151 @@
+import type { MouseEvent } from 'react'
+import { flushSync } from 'react-dom'
+import { imageUrls } from '#lib/images/client.ts'
+
+/** The open picture and how it came there. Outside React, so that opening can be one synchronous view transition. */
+let openId: string | null = null
+/** True where closing means going back in the history. */
+let pushed = false
+const listeners = new Set<() => void>()
+
+type ViewerModule = typeof import('./viewer.tsx')
+let viewer: ViewerModule | null = null
+let loading: Promise<ViewerModule> | undefined
+
+function show(id: string | null): void {
+  openId = id
+  for (const listener of listeners) listener()
+}
+
+export function subscribeViewer(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const currentPicture = () => openId
+export const loadedViewer = () => viewer
+
+/** Fetches the viewer's code ahead of the press that needs it. */
+export function preloadViewer(): void {
+  void loadViewer().catch(() => {
+    // Offline: the press itself tries again, and then falls back to the picture's own page.
+  })
+}
+
+/** Calls back once the viewer's code is there. Returns the way to stop waiting. */
+export function whenViewerLoaded(callback: () => void): () => void {
+  let waiting = true
+  const done = () => {
+    if (waiting) callback()
+  }
+  void loadViewer().then(done, done)
+  return () => {
+    waiting = false
+  }
+}
+
+function loadViewer(): Promise<ViewerModule> {
+  loading ??= import('./viewer.tsx').then(
+    (module) => {
+      viewer = module
+      return module
+    },
+    (cause) => {
+      loading = undefined
+      throw cause
+    },
+  )
+  return loading
+}
+
+/** The name that lets a tile grow into the viewer; on one element at a time. */
+const TRANSITION_NAME = 'picture'
+
+function tileOf(id: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[data-picture="${CSS.escape(id)}"]`)
+}
+
+/** Changes the page in one view transition between a picture's tile and the viewer, where browser and person want it. */
+function transition(id: string, direction: 'opens' | 'closes', change: () => void): void {
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches
+  if (!document.startViewTransition || still) {
+    change()
+    return
+  }
+  const name = (on: boolean) => {
+    const tile = tileOf(id)
+    if (tile) tile.style.viewTransitionName = on ? TRANSITION_NAME : ''
+  }
+  if (direction === 'opens') name(true)
+  const running = document.startViewTransition(() => {
+    if (direction === 'opens') name(false)
+    flushSync(change)
+    if (direction === 'closes') name(true)
+  })
+  void running.finished.finally(() => name(false))
+}
+
+/** Opens a picture over the list; Back closes it. */
+export async function openViewer(id: string): Promise<void> {
+  try {
+    await loadViewer()
+  } catch {
+    // The code cannot be fetched; the browser's own navigation says why.
+    location.assign(imageUrls.page(id))
+    return
+  }
+  transition(id, 'opens', () => show(id))
+  pushed = true
+  history.pushState(null, '', imageUrls.page(id))
+}
+
+/** A press on a picture's link: opens the viewer, unless the person wants a new tab or window. */
+export function openFromLink(event: MouseEvent, id: string): void {
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return
+  event.preventDefault()
+  void openViewer(id)
+}
+
+/** Goes to another picture without leaving a trace in the history. */
+export function turnTo(id: string): void {
+  show(id)
+  history.replaceState(null, '', imageUrls.page(id))
+}
+
+export function closeViewer(): void {
+  if (openId === null) return
+  close()
+  if (pushed) history.back()
+  pushed = false
+}
+
+/** Closes it without going back, for an action that goes elsewhere by itself. */
+export function leaveViewer(): void {
+  pushed = false
+  show(null)
+}
+
+function close(): void {
+  const id = openId
+  if (id !== null) transition(id, 'closes', () => show(null))
+}
+
+/** Follows Back and Forward while a list with a viewer is on screen. */
+export function followHistory(): () => void {
+  const follow = () => {
+    const id = /^\/images\/([0-9a-f-]{36})$/.exec(location.pathname)?.[1]
+    if (!id) {
+      pushed = false
+      close()
+      return
+    }
+    pushed = true
+    void loadViewer().then(() => show(id), preloadViewer)
+  }
+  window.addEventListener('popstate', follow)
+  return () => {
+    window.removeEventListener('popstate', follow)
+    pushed = false
+    show(null)
+  }
+}

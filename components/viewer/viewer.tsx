@@ -1,0 +1,211 @@
+'use client'
+
+import { ChevronLeft, ChevronRight, Download, Info, Minus, Plus, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
+import { cx } from '#components/ui/cx.ts'
+import { IconButton } from '#components/ui/icon-button.tsx'
+import { imageUrls } from '#lib/images/client.ts'
+import { Panel } from './panel.tsx'
+import { Stage, type StageHandle } from './stage.tsx'
+import { Strip } from './strip.tsx'
+import { useStageAlone } from './use-stage-alone.ts'
+import type { ViewerItem } from './viewer-item.ts'
+
+interface ViewerProps {
+  id: string
+  items: readonly ViewerItem[]
+  onTurn: (id: string) => void
+  onClose: () => void
+  /** Leaves the viewer for the composer, which goes there by itself. */
+  onLeave: () => void
+  onNearEnd: () => void
+}
+
+/** Pictures before the end at which more are asked for. */
+const NEAR_END = 6
+const WIDE = '(width >= 900px)'
+
+/** One picture on near-black, over everything: its siblings below, its facts at the right. Everything by key. */
+export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: ViewerProps) {
+  const t = useTranslations('viewer')
+  const root = useRef<HTMLDivElement>(null)
+  const stage = useRef<StageHandle>(null)
+  const [percent, setPercent] = useState(100)
+  const [panel, setPanel] = useState(() => matchMedia(WIDE).matches)
+  const place = items.findIndex((item) => item.id === id)
+  const item = items[place]
+  const previous = items[place - 1]
+  const next = items[place + 1]
+  const nearEnd = place >= items.length - NEAR_END
+
+  const shown = useRef(id)
+  useEffect(() => {
+    shown.current = id
+  }, [id])
+  const tile = useCallback(
+    () => document.querySelector<HTMLElement>(`[data-picture="${CSS.escape(shown.current)}"]`),
+    [],
+  )
+  useStageAlone(root, tile)
+  useEffect(() => {
+    if (nearEnd) onNearEnd()
+  }, [nearEnd, onNearEnd])
+
+  // A picture that left the list (into the trash) makes room for its neighbour; without one there is nothing to show.
+  const lastPlace = useRef(Math.max(0, place))
+  useEffect(() => {
+    if (place !== -1) {
+      lastPlace.current = place
+      return
+    }
+    const neighbour = items[Math.min(lastPlace.current, items.length - 1)]
+    if (neighbour) onTurn(neighbour.id)
+    else onClose()
+  }, [place, items, onTurn, onClose])
+
+  /** Does what a key stands for; false where it stands for nothing. */
+  const press = (key: string): boolean => {
+    switch (key) {
+      case 'ArrowLeft':
+        if (previous) onTurn(previous.id)
+        return true
+      case 'ArrowRight':
+        if (next) onTurn(next.id)
+        return true
+      case 'Escape':
+        onClose()
+        return true
+      case '+':
+      case '=':
+        stage.current?.zoomIn()
+        return true
+      case '-':
+        stage.current?.zoomOut()
+        return true
+      case '0':
+        stage.current?.fit()
+        return true
+      case '1':
+        stage.current?.actual()
+        return true
+      case 'i':
+      case 'I':
+        setPanel(!panel)
+        return true
+      default:
+        return false
+    }
+  }
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return
+    // A menu or popover over the viewer has its own keys.
+    if (event.target instanceof Element && event.target.closest('[popover]')) return
+    if (!press(event.key)) return
+    event.preventDefault()
+  }
+
+  const onSwipe = (direction: 'next' | 'previous' | 'close') => {
+    if (direction === 'close') onClose()
+    else if (direction === 'next') next && onTurn(next.id)
+    else if (previous) onTurn(previous.id)
+  }
+
+  return createPortal(
+    <div
+      ref={root}
+      role="dialog"
+      aria-modal="true"
+      aria-label={item ? item.prompt.slice(0, 200) : t('label')}
+      tabIndex={-1}
+      data-theme="dark"
+      onKeyDown={onKeyDown}
+      className="fixed inset-0 z-40 flex overscroll-contain bg-stage text-on-stage outline-none"
+    >
+      <div className="relative flex min-w-0 flex-1 flex-col">
+        <header className="flex items-center gap-1 p-2">
+          <IconButton label={t('close')} keys="Esc" size="lg" onClick={onClose}>
+            <X aria-hidden className="size-5" />
+          </IconButton>
+          {items.length > 1 && (
+            <p aria-live="polite" className="px-1 text-muted text-xs">
+              {t('place', { place: place + 1, count: items.length })}
+            </p>
+          )}
+          <div className="ml-auto flex items-center gap-1">
+            <span className="flex items-center max-sm:hidden">
+              <IconButton label={t('zoomOut')} keys="-" onClick={() => stage.current?.zoomOut()}>
+                <Minus aria-hidden className="size-4" />
+              </IconButton>
+              <button
+                type="button"
+                data-tip={Math.abs(percent - 100) < 0.5 ? t('fit') : t('actual')}
+                data-keys={Math.abs(percent - 100) < 0.5 ? '0' : '1'}
+                aria-label={t('zoom', { percent: Math.round(percent) })}
+                onClick={() =>
+                  Math.abs(percent - 100) < 0.5 ? stage.current?.fit() : stage.current?.actual()
+                }
+                className="h-8 min-w-14 rounded text-center text-muted text-xs hover:bg-sunk hover:text-ink"
+              >
+                {Math.round(percent)} %
+              </button>
+              <IconButton label={t('zoomIn')} keys="+" onClick={() => stage.current?.zoomIn()}>
+                <Plus aria-hidden className="size-4" />
+              </IconButton>
+            </span>
+            <a
+              href={imageUrls.download(id)}
+              download
+              aria-label={t('download')}
+              data-tip={t('download')}
+              className="touch-target inline-flex size-8 items-center justify-center rounded text-muted hover:bg-sunk hover:text-ink"
+            >
+              <Download aria-hidden className="size-4" />
+            </a>
+            <IconButton label={t('panel')} keys="I" aria-pressed={panel} onClick={() => setPanel(!panel)}>
+              <Info aria-hidden className="size-4" />
+            </IconButton>
+          </div>
+        </header>
+        <div className="group/stage relative min-h-0 flex-1 overflow-hidden sm:mx-12">
+          {item && <Stage key={item.id} item={item} ref={stage} onZoom={setPercent} onSwipe={onSwipe} />}
+        </div>
+        <Turn side="left" label={t('previous')} keys="←" to={previous?.id} onTurn={onTurn} />
+        <Turn side="right" label={t('next')} keys="→" to={next?.id} onTurn={onTurn} />
+        {items.length > 1 && <Strip items={items} place={place} onTurn={onTurn} />}
+      </div>
+      {panel && <Panel imageId={id} onClose={() => setPanel(false)} onLeave={onLeave} />}
+    </div>,
+    document.body,
+  )
+}
+
+interface TurnProps {
+  side: 'left' | 'right'
+  label: string
+  keys: string
+  to: string | undefined
+  onTurn: (id: string) => void
+}
+
+/** The way to a neighbour, at the edge of the stage. Fingers swipe instead. */
+function Turn({ side, label, keys, to, onTurn }: TurnProps) {
+  const Icon = side === 'left' ? ChevronLeft : ChevronRight
+  return (
+    <IconButton
+      label={label}
+      keys={keys}
+      size="lg"
+      disabled={to === undefined}
+      onClick={() => to && onTurn(to)}
+      className={cx(
+        'absolute top-1/2 max-sm:hidden disabled:invisible',
+        side === 'left' ? 'left-1' : 'right-1',
+      )}
+    >
+      <Icon aria-hidden className="size-6" />
+    </IconButton>
+  )
+}
