@@ -8,7 +8,7 @@ import type { GatewayReference } from '#lib/gateway/adapter.ts'
 import { REFERENCE_LIMITS } from '#lib/models/catalogue.ts'
 import type { ReferenceDto } from './schema.ts'
 
-export type ReferenceRow = typeof references.$inferSelect
+type ReferenceRow = typeof references.$inferSelect
 
 /** Leaves out what is the server's own: who, hashes and times. */
 export function toReferenceDto(row: ReferenceRow): ReferenceDto {

@@ -24,7 +24,7 @@ export const referenceUrlInput = z.object({
 export type ReferenceUrlInput = z.infer<typeof referenceUrlInput>
 
 /** What one `GET /api/references?ids=` may ask for. */
-export const referenceIdsQuery = z.array(z.uuid()).check(z.maxLength(50))
+export const referenceIdsQuery = z.object({ ids: z.array(z.uuid()).check(z.maxLength(50)) })
 
 export const referenceFromImageInput = z.object({ imageId: z.uuid() })
 

@@ -1,4 +1,3 @@
-import { AppError } from '#lib/errors.ts'
 import { parseInput, route } from '#lib/http.ts'
 import { findReferences } from '#lib/references/data.ts'
 import { referenceIdsQuery } from '#lib/references/schema.ts'
@@ -15,8 +14,7 @@ export const POST = route(async ({ request, studio, actor }) => {
 
 export const GET = route(async ({ request, studio, actor }) => {
   const asked = new URL(request.url).searchParams.get('ids')
-  if (asked === null) throw new AppError('invalid_input', { field: 'ids', params: { problem: 'missing' } })
-  const ids = parseInput(asked.split(',').filter(Boolean), referenceIdsQuery)
+  const { ids } = parseInput({ ids: asked?.split(',').filter(Boolean) }, referenceIdsQuery)
   const items = await findReferences(studio.db, { personId: actor.personId, ids })
   return Response.json({ items }, { headers: { 'cache-control': 'no-store' } })
 })
