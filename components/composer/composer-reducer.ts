@@ -1,7 +1,14 @@
 import type { ApiError } from '#lib/api-client.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
 import { type ComposerForm, type ModelChange, switchModel } from './form.ts'
-import { moveItem, type ReferenceItem, restoreReferences, settleReference } from './reference-list.ts'
+import { renumberMentions } from './mentions.ts'
+import {
+  moveItem,
+  numberedItems,
+  type ReferenceItem,
+  restoreReferences,
+  settleReference,
+} from './reference-list.ts'
 
 export interface ComposerState {
   form: ComposerForm
@@ -62,6 +69,17 @@ function reduceReferences(items: readonly ReferenceItem[], action: ComposerActio
   }
 }
 
+/** `@2` stays with its picture when pictures before it move or leave. */
+function keepMentions(state: ComposerState, after: readonly ReferenceItem[]): ComposerForm {
+  const before = numberedItems(state.references)
+  const places = new Map(numberedItems(after).map((item, index) => [item.key, index + 1]))
+  const prompt = renumberMentions(state.form.prompt, (number) => {
+    const key = before[number - 1]?.key
+    return key === undefined ? null : (places.get(key) ?? null)
+  })
+  return prompt === state.form.prompt ? state.form : { ...state.form, prompt }
+}
+
 /** Every change of the composer. Pure. */
 export function reduceComposer(state: ComposerState, action: ComposerAction): ComposerState {
   if (action.type === 'replace') return action.state
@@ -74,5 +92,6 @@ export function reduceComposer(state: ComposerState, action: ComposerAction): Co
       changes: onlyPrompt ? state.changes : [],
     }
   }
-  return { ...state, references: reduceReferences(state.references, action) }
+  const references = reduceReferences(state.references, action)
+  return { ...state, references, form: keepMentions(state, references) }
 }

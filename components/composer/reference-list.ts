@@ -26,7 +26,18 @@ export function knownIds(items: readonly ReferenceItem[]): string[] {
   )
 }
 
-/** True while some tile may still become a reference. */
+/** The tiles that count: numbered from 1 in the order the models see them. Failed ones have no number. */
+export function numberedItems(items: readonly ReferenceItem[]): ReferenceItem[] {
+  return items.filter((item) => item.state !== 'failed')
+}
+
+/** A tile's name; empty while it is not known. */
+export function itemName(item: ReferenceItem): string {
+  if (item.state === 'ready') return item.reference.name
+  return item.state === 'restoring' ? '' : item.name
+}
+
+/** True once no tile may still become a reference. */
 export function isSettled(items: readonly ReferenceItem[]): boolean {
   return items.every((item) => item.state === 'ready' || item.state === 'failed')
 }

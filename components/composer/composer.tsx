@@ -1,0 +1,106 @@
+'use client'
+
+import { ArrowUp } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import { useModKey } from '#components/ui/mod-key.ts'
+import { ComposerNotes } from './composer-notes.tsx'
+import { PROMPT_ID, useComposerParts } from './composer-store.tsx'
+import { DropZone } from './drop-zone.tsx'
+import type { ComposerForm } from './form.ts'
+import { PromptField } from './prompt-field.tsx'
+import { RecentPrompts } from './recent-prompts.tsx'
+import { numberedItems } from './reference-list.ts'
+import { ReferenceRow } from './reference-row.tsx'
+import { RunPrice } from './run-price.tsx'
+import { CountChip, ModelChip, RatioChip, SizeChip, TemperatureChip } from './setting-chips.tsx'
+import { useComposerFrame } from './use-composer-frame.ts'
+import { useGenerate } from './use-generate.ts'
+import { usePrice } from './use-price.ts'
+
+/** From thought to run: references, prompt, settings, price, Generate. */
+export function Composer() {
+  const t = useTranslations('composer')
+  const mod = useModKey()
+  const price = usePrice()
+  const { state, dispatch } = useComposerParts()
+  const { form } = state
+  const { generate, issues, waiting, references } = useGenerate()
+  const { frame, sentinel, active, scrolled, collapse, onFocus, onBlur } = useComposerFrame()
+  const set = (values: Partial<Omit<ComposerForm, 'model'>>) => dispatch({ type: 'set', values })
+  const first = references[0]
+
+  const run = () => {
+    if (generate()) collapse()
+    else document.getElementById(PROMPT_ID)?.focus()
+  }
+
+  return (
+    <>
+      <div ref={sentinel} aria-hidden="true" />
+      <section
+        ref={frame}
+        data-composer
+        data-active={active}
+        data-scrolled={scrolled}
+        aria-label={t('label')}
+        onFocus={onFocus}
+        onBlur={onBlur}
+        onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && collapse()}
+        className="composer-frame compact:min-h-(--kept)"
+      >
+        <div className="composer-surface">
+          <div className={state.references.length > 0 ? 'w-full compact:hidden' : 'compact:hidden'}>
+            <ReferenceRow />
+          </div>
+          <div className="flex min-w-0 flex-1 basis-72 items-start gap-2">
+            <PromptField
+              value={form.prompt}
+              onChange={(prompt) => set({ prompt })}
+              onSubmit={run}
+              references={numberedItems(state.references)}
+              invalid={issues.some(({ field }) => field === 'prompt')}
+            />
+            <RecentPrompts onChoose={(prompt) => set({ prompt })} />
+          </div>
+          <div className="flex w-full flex-wrap items-center gap-2 compact:w-auto compact:flex-nowrap">
+            <div className="flex flex-wrap gap-2 compact:hidden">
+              <ModelChip
+                model={form.model}
+                onChange={(model) => dispatch({ type: 'model', model })}
+                priceOf={price}
+              />
+              <RatioChip form={form} first={first} onChange={(ratio) => set({ ratio })} />
+              <SizeChip form={form} first={first} onChange={(tier) => set({ tier })} priceOf={price} />
+              <CountChip n={form.n} onChange={(n) => set({ n })} />
+              <TemperatureChip form={form} onChange={(temperature) => set({ temperature })} />
+            </div>
+            <div className="ml-auto flex items-center gap-3">
+              <span className="hidden text-faint compact:max-sm:hidden compact:sm:inline">
+                {form.ratio === 'auto' ? t('ratio.auto') : form.ratio} · {form.tier} · ×{form.n}
+              </span>
+              <span className="compact:max-sm:hidden">
+                <RunPrice form={form} />
+              </span>
+              <Button
+                variant="primary"
+                size="lg"
+                data-stay
+                data-tip={t('generate')}
+                data-keys={`${mod} ↵`}
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+                onClick={run}
+                className="px-5 compact:max-sm:w-10 compact:max-sm:px-0"
+              >
+                <span className="compact:max-sm:sr-only">{t('generate')}</span>
+                <ArrowUp aria-hidden className="hidden size-5 compact:max-sm:block" />
+              </Button>
+            </div>
+          </div>
+          <ComposerNotes model={form.model} issues={issues} changes={state.changes} waiting={waiting} />
+        </div>
+      </section>
+      <DropZone />
+    </>
+  )
+}

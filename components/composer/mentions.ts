@@ -1,0 +1,40 @@
+/** An `@` being typed: where it stands and the digits after it so far. */
+export interface Mention {
+  start: number
+  query: string
+}
+
+/** The mention that ends at the caret; `null` where there is none. An `@` inside an e-mail address is none. */
+export function mentionAt(text: string, caret: number): Mention | null {
+  const match = /(?<![\w.])@(\d*)$/.exec(text.slice(0, caret))
+  return match ? { start: match.index, query: match[1] ?? '' } : null
+}
+
+/** Numbers that a mention may still become, among references 1 to `count`. */
+export function mentionChoices(mention: Mention, count: number): number[] {
+  const numbers = Array.from({ length: count }, (_, index) => index + 1)
+  return numbers.filter((number) => String(number).startsWith(mention.query))
+}
+
+/** Puts the chosen number in, followed by one space, and says where the caret goes. */
+export function completeMention(
+  text: string,
+  mention: Mention,
+  number: number,
+): { text: string; caret: number } {
+  const before = text.slice(0, mention.start)
+  const after = text.slice(mention.start + 1 + mention.query.length)
+  const inserted = `@${number}${after.startsWith(' ') ? '' : ' '}`
+  return { text: before + inserted + after, caret: before.length + `@${number} `.length }
+}
+
+/**
+ * Keeps the prompt's mentions with their pictures when the row changes. `placeOf` gives a reference's new number, or
+ * `null` for one that has left: its mention stays as it was written, for the person to decide.
+ */
+export function renumberMentions(text: string, placeOf: (number: number) => number | null): string {
+  return text.replace(/(?<![\w.])@(\d+)(?!\w)/g, (written, digits: string) => {
+    const place = placeOf(Number(digits))
+    return place === null ? written : `@${place}`
+  })
+}

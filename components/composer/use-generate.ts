@@ -1,0 +1,65 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useMemo, useState } from 'react'
+import { useErrorText } from '#components/shell/use-error-text.ts'
+import { showToast } from '#components/ui/toast-store.ts'
+import { useCreateGeneration } from '#lib/generations/client.ts'
+import { checkAgainstModel, type InputIssue } from '#lib/generations/schema.ts'
+import { REFERENCE_LIMITS } from '#lib/models/catalogue.ts'
+import type { ReferenceDto } from '#lib/references/schema.ts'
+import { useComposerParts } from './composer-store.tsx'
+import type { ComposerForm } from './form.ts'
+import { newId } from './new-id.ts'
+import { isSettled, readyReferences } from './reference-list.ts'
+
+const MB = 1024 * 1024
+
+/** What stands in the way of a run, in the order a person meets it. */
+export function issuesOf(form: ComposerForm, references: readonly ReferenceDto[]): InputIssue[] {
+  const issues = checkAgainstModel({ ...form, referenceIds: references.map(({ id }) => id) })
+  const total = references.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)
+  if (total > REFERENCE_LIMITS.maxRequestBytes) {
+    const params = {
+      total: Math.ceil((total / MB) * 10) / 10,
+      max: REFERENCE_LIMITS.maxRequestBytes / MB,
+    }
+    issues.push({ field: 'referenceIds', code: 'references_too_large', params })
+  }
+  return issues
+}
+
+/** The one primary action: checks, sends, and says what stands in the way. */
+export function useGenerate() {
+  const t = useTranslations('composer')
+  const errorText = useErrorText()
+  const { state, dispatch } = useComposerParts()
+  const [pressed, setPressed] = useState(false)
+  const references = useMemo(() => readyReferences(state.references), [state.references])
+  const issues = useMemo(() => issuesOf(state.form, references), [state.form, references])
+  const uploading = !isSettled(state.references)
+
+  const { mutate } = useCreateGeneration({
+    onRejected: ({ input }, error) => {
+      const { id: _, referenceIds: __, ...form } = input
+      const action = { label: t('restore'), run: () => dispatch({ type: 'set', values: form }) }
+      showToast(errorText(error), { tone: 'danger', action })
+    },
+  })
+
+  /** Sends `form` (the composer's own unless another is given); false where something stands in the way. */
+  const generate = (form: ComposerForm = state.form): boolean => {
+    if (issuesOf(form, references).length > 0 || uploading) {
+      setPressed(true)
+      return false
+    }
+    setPressed(false)
+    const input = { ...form, id: newId(), referenceIds: references.map(({ id }) => id) }
+    mutate({ input, references })
+    return true
+  }
+
+  // An empty prompt is no fault until somebody presses Generate.
+  const shown = issues.filter(({ code }) => pressed || code !== 'prompt_empty')
+  return { generate, issues: shown, waiting: pressed && uploading, references }
+}
