@@ -4,6 +4,8 @@ import createNextIntlPlugin from 'next-intl/plugin'
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Its badge would lie over the rail's foot.
+  devIndicators: false,
   // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.
   images: { unoptimized: true },
   // Read at run time, so the tracer cannot see them (the standalone server needs its copy).

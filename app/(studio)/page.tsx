@@ -1,12 +1,15 @@
 import { getTranslations } from 'next-intl/server'
 import { Composer } from '#components/composer/composer.tsx'
+import { Examples } from '#components/composer/examples.tsx'
+import { Feed } from '#components/feed/feed.tsx'
 
 export default async function StudioPage() {
   const t = await getTranslations('shell')
   return (
-    <div className="px-4 pb-16 sm:px-6">
+    <div className="flex flex-col gap-6 px-4 pb-24 sm:px-6 sm:pb-16">
       <h1 className="sr-only">{t('area.studio')}</h1>
       <Composer />
+      <Feed empty={<Examples />} />
     </div>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useErrorText } from '#components/shell/use-error-text.ts'
+import { useErrorText } from '#components/picture/use-error-text.ts'
 import type { InputIssue } from '#lib/generations/schema.ts'
 import { modelProfile } from '#lib/models/catalogue.ts'
 import type { ModelChange } from './form.ts'

@@ -3,7 +3,7 @@
 import { ArrowLeft, ArrowRight, Link2, RotateCw, Trash2, TriangleAlert, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useState } from 'react'
-import { useErrorText } from '#components/shell/use-error-text.ts'
+import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
-import { useErrorText } from '#components/shell/use-error-text.ts'
+import { useErrorText } from '#components/picture/use-error-text.ts'
 import { showToast } from '#components/ui/toast-store.ts'
 import { useCreateGeneration } from '#lib/generations/client.ts'
 import { checkAgainstModel, type InputIssue } from '#lib/generations/schema.ts'

@@ -7,7 +7,7 @@ export function useErrorText() {
   const errors = useTranslations('errors')
   const feed = useTranslations('feed.errors')
   return useCallback(
-    (error: ApiError) => {
+    (error: Pick<ApiError, 'code' | 'params' | 'field'>) => {
       if (error.code === 'network' || error.code === 'unreadable') return feed(error.code)
       return errors(error.code, { ...error.params, field: error.field ?? '' })
     },

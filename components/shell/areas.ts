@@ -1,8 +1,8 @@
-import { Images, Sparkles } from 'lucide-react'
+import { Brush, Images } from 'lucide-react'
 
 /** The places of the studio, in the rail's order. */
 export const AREAS = [
-  { key: 'studio', href: '/', icon: Sparkles },
+  { key: 'studio', href: '/', icon: Brush },
   { key: 'gallery', href: '/gallery', icon: Images },
 ] as const
 
