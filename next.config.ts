@@ -8,8 +8,6 @@ const config: NextConfig = {
   devIndicators: false,
   // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.
   images: { unoptimized: true },
-  // Read at run time, so the tracer cannot see them (the standalone server needs its copy).
-  outputFileTracingIncludes: { '/*': ['./lib/db/migrations/**/*'] },
   serverExternalPackages: [
     '@electric-sql/pglite',
     'heic-decode',

@@ -8,7 +8,7 @@ import { describeEachDatabase } from './testing.ts'
 
 const OTHER = 'A query was made on `db` inside `db.transaction`'
 
-describeEachDatabase('database', (fresh) => {
+describeEachDatabase('database', (fresh, kind) => {
   let database: Database
   beforeAll(async () => {
     database = (await fresh()).database
@@ -81,6 +81,25 @@ describeEachDatabase('database', (fresh) => {
     expect(heard).toEqual(['kept'])
     await stop()
   })
+
+  if (kind === 'postgres') {
+    it('survives that a connection breaks in the middle of a transaction', async () => {
+      const broken = database.db.transaction(async (tx) => {
+        await tx.select().from(people)
+        const { promise: later, resolve } = Promise.withResolvers<void>()
+        setTimeout(resolve, 200)
+        await later
+        await tx.insert(people).values({ id: crypto.randomUUID(), name: 'Nobody' })
+      })
+      await raw(
+        database,
+        `select pg_terminate_backend(pid) from pg_stat_activity
+          where state = 'idle in transaction' and datname = current_database()`,
+      )
+      await expect(broken).rejects.toThrow()
+      expect(await database.db.select({ name: people.name }).from(people)).toEqual([{ name: 'Ada' }])
+    })
+  }
 
   it('maintains itself', async () => {
     await maintain(database)

@@ -33,7 +33,9 @@ export function lockDataFolder(folder: string): () => void {
     }
     throw cause
   }
+  let held = true
   return () => {
-    if (file.isOpen) file.close()
+    if (held) file.close()
+    held = false
   }
 }

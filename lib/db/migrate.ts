@@ -31,9 +31,8 @@ export async function migrate(database: Database): Promise<void> {
 }
 
 /**
- * The folder of `*.sql` files. `next start`, the scripts and the tests run in the project's folder and the standalone
- * server in its copy of it, so the working folder comes first; beside this file is where they are for anybody else
- * (inside a bundle this file has no place of its own).
+ * The folder of `*.sql` files. The server, the scripts and the tests run in the project's folder, so the working folder
+ * comes first; beside this file is where they are for anybody else (inside Next's bundle it has no place of its own).
  */
 function migrationsFolder(): string {
   const candidates = [

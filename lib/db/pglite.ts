@@ -44,7 +44,7 @@ export async function openPglite(dataDir: string, log: Log): Promise<EmbeddedDat
 }
 
 /** Wraps an open PGlite as the studio's database; `release` runs once it is closed. */
-export function embeddedDatabase(lite: PGlite, release: () => void): EmbeddedDatabase {
+function embeddedDatabase(lite: PGlite, release: () => void): EmbeddedDatabase {
   const db = guardTransactions(drizzle({ client: lite, casing: DRIZZLE_CASING, schema }))
   // Only now: Drizzle keeps the object, so the guard on its entrances covers raw use (the queue's) and Drizzle's alike.
   for (const entrance of ['query', 'exec', 'transaction'] as const) guardEntrance(lite, entrance)
@@ -72,18 +72,19 @@ function guardEntrance(lite: PGlite, name: 'query' | 'exec' | 'transaction'): vo
   })
 }
 
-async function start(folder: string, log: Log): Promise<PGlite> {
+async function start(folder: string, log: Log, initDbStartParams: string[] = []): Promise<PGlite> {
   const fs = new SyncedNodeFS(folder, (error) =>
     log.fatal({ err: error }, 'the database could not sync to disk'),
   )
-  return PGlite.create({ fs, startParams: START_PARAMS })
+  return PGlite.create({ fs, startParams: START_PARAMS, initDbStartParams })
 }
 
 /** A cluster appears whole or not at all: a crash while it is being made leaves a folder that the next start removes. */
 async function createCluster(dataDir: string, folder: string, log: Log): Promise<void> {
   const part = join(dataDir, 'pglite.part')
   await rm(part, { recursive: true, force: true })
-  const lite = await start(part, log)
+  // Its own sync does one file at a time and costs as much as all the rest.
+  const lite = await start(part, log, ['--no-sync'])
   await lite.close()
   await syncTree(part)
   await rename(part, folder)
@@ -92,7 +93,7 @@ async function createCluster(dataDir: string, folder: string, log: Log): Promise
 
 async function syncTree(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true })
-  for (const entry of entries) await syncPath(join(entry.parentPath, entry.name))
+  await Promise.all(entries.map((entry) => syncPath(join(entry.parentPath, entry.name))))
   await syncPath(folder)
 }
 

@@ -24,6 +24,10 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Serve
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
+  // The same for one that breaks between two statements of a transaction, whose next statement then fails.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
+  })
   try {
     const client = await pool.connect()
     client.release()

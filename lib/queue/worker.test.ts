@@ -86,7 +86,7 @@ it('goes on after the database was away', async () => {
   await new Promise(setImmediate)
   expect(handled).toEqual([])
   fail()
-  await vi.waitFor(() => expect(handled).toEqual(['a']), 5_000)
+  await vi.waitFor(() => expect(handled).toEqual(['a']), 30_000)
   await worker.stop(1_000)
 })
 
