@@ -32,16 +32,16 @@ export function FailedTile({ image, generation }: FailedTileProps) {
         <span className="line-clamp-2">{t(`${key}.title`)}</span>
       </p>
       <p className={cx(css.room, 'text-pretty text-muted')}>
-        <span className="line-clamp-3">
+        <span className="line-clamp-6">
           {t(`${key}.why`)} {cost}
         </span>
       </p>
       <div className="mt-auto flex items-center gap-1">
-        <span className={cx(css.wide, 'gap-1')}>
-          {steps.map((step) => (
-            <StepButton key={step} step={step} image={image} generation={generation} />
-          ))}
-        </span>
+        {steps.map((step, place) => (
+          <span key={step} className={place === 0 ? css.middle : css.wide}>
+            <StepButton step={step} image={image} generation={generation} />
+          </span>
+        ))}
         <Popover
           label={t('details')}
           align="end"
@@ -100,7 +100,7 @@ function StepButton({ step, image, generation, onDone }: StepButtonProps) {
     else actions.retry(image)
   }
   return (
-    <Button size="sm" variant="quiet" className="bg-hover text-xs" onClick={run}>
+    <Button size="sm" variant="plain" className="bg-hover! hover:opacity-85" onClick={run}>
       {t(step)}
     </Button>
   )

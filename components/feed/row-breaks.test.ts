@@ -4,8 +4,8 @@ import { rowBreaks } from './row-breaks.ts'
 
 /** Pictures in each row. */
 function rows(ratio: Ratio, n: number, screen: 'narrow' | 'wide'): number[] {
-  const breaks = rowBreaks(Array.from({ length: n }, () => pixelsFor(ratio, '1K')))
-  return breaks.reduce<number[]>((counts, ends) => {
+  const { before } = rowBreaks(Array.from({ length: n }, () => pixelsFor(ratio, '1K')))
+  return before.reduce<number[]>((counts, ends) => {
     if (counts.length === 0 || ends[screen]) counts.push(0)
     counts[counts.length - 1] = (counts.at(-1) ?? 0) + 1
     return counts

@@ -5,23 +5,29 @@ const WIDTHS = { narrow: 340, wide: 1_000 } as const
 /** A row lower than this is not worth looking at: its pictures go into two. */
 const LEAST_HEIGHT = { narrow: 90, wide: 130 } as const
 
-/** Whether a row ends before a picture, on a narrow and on a wide screen. */
-export interface RowBreak {
-  narrow: boolean
-  wide: boolean
+export interface RowBreaks {
+  /** Whether a row ends before each picture, on a narrow and on a wide screen. */
+  before: { narrow: boolean; wide: boolean }[]
+  /** Pictures in a full row where there are several rows; 1 where there is one, which nothing has to match. */
+  columns: { narrow: number; wide: number }
 }
 
 /**
  * Where a run's pictures break into rows: one row where it is high enough, else rows of nearly equal numbers. Known
  * without measuring, so that the server and the first paint agree with the last.
  */
-export function rowBreaks(shapes: readonly Size[]): RowBreak[] {
+export function rowBreaks(shapes: readonly Size[]): RowBreaks {
   const narrow = rowLength(shapes, 'narrow')
   const wide = rowLength(shapes, 'wide')
-  return shapes.map((_, index) => ({
+  const before = shapes.map((_, index) => ({
     narrow: index > 0 && index % narrow === 0,
     wide: index > 0 && index % wide === 0,
   }))
+  const columns = {
+    narrow: narrow < shapes.length ? narrow : 1,
+    wide: wide < shapes.length ? wide : 1,
+  }
+  return { before, columns }
 }
 
 function rowLength(shapes: readonly Size[], screen: keyof typeof WIDTHS): number {

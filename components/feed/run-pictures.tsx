@@ -1,4 +1,4 @@
-import { Fragment } from 'react'
+import { type CSSProperties, Fragment } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import type { ImageDto } from '#lib/images/schema.ts'
@@ -33,13 +33,20 @@ function Tile({ image, generation, eager }: { image: ImageDto; generation: Gener
 /** A run's pictures at equal height in their true shapes; their places are there before they are. */
 export function RunPictures({ generation, eager }: { generation: GenerationDto; eager: boolean }) {
   const shapes = generation.images.map(shapeOf)
-  const breaks = rowBreaks(shapes)
+  const { before, columns } = rowBreaks(shapes)
   return (
     <ul className="flex flex-wrap items-start gap-x-1 gap-y-0.5">
       {generation.images.map((image, place) => {
         const { width, height } = shapes[place] ?? image.expected
         const ratio = width / height
-        const ends = breaks[place]
+        const ends = before[place]
+        const style: CSSProperties & Record<`--${string}`, string | number> = {
+          aspectRatio: ratio,
+          flex: `${ratio} 1 0`,
+          '--widest': `${MAX_HEIGHT * ratio}px`,
+          '--columns-narrow': columns.narrow,
+          '--columns-wide': columns.wide,
+        }
         return (
           <Fragment key={image.index}>
             {ends && (ends.narrow || ends.wide) && (
@@ -50,7 +57,7 @@ export function RunPictures({ generation, eager }: { generation: GenerationDto; 
             )}
             <li
               className={cx(css.tile, 'group/tile relative min-w-0 overflow-hidden rounded-picture')}
-              style={{ aspectRatio: ratio, flex: `${ratio} 1 0`, maxWidth: MAX_HEIGHT * ratio }}
+              style={style}
             >
               <Tile image={image} generation={generation} eager={eager} />
             </li>

@@ -64,7 +64,9 @@ function Running({ image }: { image: ImageDto }) {
       </p>
       <p className="truncate text-muted">
         {format.duration(elapsed)}
-        {usual !== null && <span className={css.wide}> {t('usual', { time: format.duration(usual) })}</span>}
+        {usual !== null && (
+          <span className={css.middle}>&nbsp;{t('usual', { time: format.duration(usual) })}</span>
+        )}
       </p>
       <span aria-hidden className="absolute inset-x-0 bottom-0 h-0.5">
         <span

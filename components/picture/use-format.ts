@@ -43,9 +43,9 @@ export function useFormat() {
           timeZone,
         })
       },
-      /** ISO 8601: everything. */
+      /** ISO 8601: day and time to the second. */
       fullMoment: (iso: string) =>
-        format.dateTime(new Date(iso), { dateStyle: 'full', timeStyle: 'medium', timeZone }),
+        format.dateTime(new Date(iso), { dateStyle: 'medium', timeStyle: 'medium', timeZone }),
     }),
     [format, t, timeZone],
   )

@@ -16,37 +16,39 @@ export function PanelActions({ image, generation, onLeave }: PanelActionsProps) 
   const t = useTranslations('feed.action')
   const actions = usePictureActions()
   return (
-    <div className="flex flex-wrap gap-1">
+    <div className="grid grid-cols-2 gap-1">
       <Button
+        className="justify-start"
         onClick={() => {
           onLeave()
           actions.addAsReference(image.id)
         }}
       >
-        <ImagePlus aria-hidden className="size-4" />
+        <ImagePlus aria-hidden className="size-4 shrink-0" />
         {t('addAsReference')}
       </Button>
       <Button
+        className="justify-start"
         onClick={() => {
           onLeave()
           actions.reuse(generation)
         }}
       >
-        <Repeat2 aria-hidden className="size-4" />
+        <Repeat2 aria-hidden className="size-4 shrink-0" />
         {t('reuse')}
       </Button>
       {image.mismatch && (
-        <Button onClick={() => actions.retry(image)}>
-          <RotateCcw aria-hidden className="size-4" />
+        <Button className="justify-start" onClick={() => actions.retry(image)}>
+          <RotateCcw aria-hidden className="size-4 shrink-0" />
           {t('retryMismatch')}
         </Button>
       )}
-      <Button onClick={() => actions.copyLink(image.id)}>
-        <Link2 aria-hidden className="size-4" />
+      <Button className="justify-start" onClick={() => actions.copyLink(image.id)}>
+        <Link2 aria-hidden className="size-4 shrink-0" />
         {t('copyLink')}
       </Button>
-      <Button onClick={() => actions.remove(image)}>
-        <Trash2 aria-hidden className="size-4" />
+      <Button className="justify-start" onClick={() => actions.remove(image)}>
+        <Trash2 aria-hidden className="size-4 shrink-0" />
         {t('delete')}
       </Button>
     </div>

@@ -19,8 +19,8 @@ export interface StageHandle {
 interface StageProps {
   item: ViewerItem
   ref: Ref<StageHandle>
-  /** Per cent of the picture's real size on screen. */
-  onZoom: (percent: number) => void
+  /** Per cent of the picture's real size on screen, and whether it is larger than the window shows. */
+  onZoom: (percent: number, zoomed: boolean) => void
   onSwipe: (direction: 'next' | 'previous' | 'close') => void
 }
 
@@ -55,7 +55,7 @@ export function Stage({ item, ref, onZoom, onSwipe }: StageProps) {
     setZoomed(scale > 1.01)
     const shown = fitted.width * scale * screenPixels()
     if (scale > 1.01 && item.width > LARGEST_THUMB && shown > LARGEST_THUMB) setWantsOriginal(true)
-    onZoom((shown / item.width) * 100)
+    onZoom((shown / item.width) * 100, scale > 1.01)
   }
 
   return (
@@ -112,12 +112,7 @@ export function Stage({ item, ref, onZoom, onSwipe }: StageProps) {
                   decoding="async"
                   onLoad={() => setOriginal('shown')}
                   onError={() => setOriginal('failed')}
-                  className={cx(
-                    'absolute inset-0 size-full',
-                    original !== 'shown' && 'invisible',
-                    // Past its own pixels a picture shows them, not a guess between them.
-                    actual < 0.5 && '[image-rendering:auto]',
-                  )}
+                  className={cx('absolute inset-0 size-full', original !== 'shown' && 'invisible')}
                 />
               )}
             </div>
@@ -127,7 +122,7 @@ export function Stage({ item, ref, onZoom, onSwipe }: StageProps) {
       {wantsOriginal && original !== 'shown' && (
         <p
           role="status"
-          className="pointer-events-none absolute bottom-3 left-1/2 -translate-x-1/2 rounded bg-stage/80 px-2 py-1 text-xs"
+          className="pointer-events-none absolute bottom-4 left-1/2 -translate-x-1/2 rounded bg-stage/80 px-2 py-1 text-xs"
         >
           {original === 'loading' ? t('loadingOriginal') : t('originalFailed')}
         </p>

@@ -1,7 +1,10 @@
 import { type RefObject, useLayoutEffect, useState } from 'react'
 import type { Size } from '#lib/models/catalogue.ts'
 
-/** Pixels of a picture fitted into an element, never larger than its own; `null` until measured. */
+/** What the controls over the stage take from it at rest: pixels above and below, and at each side on wide screens. */
+const FRAME = { vertical: 136, side: 52, wideFrom: 640 } as const
+
+/** Pixels of a picture fitted between the stage's controls, never larger than its own; `null` until measured. */
 export function useFit(stage: RefObject<HTMLElement | null>, picture: Size): Size | null {
   const [room, setRoom] = useState<Size | null>(null)
   useLayoutEffect(() => {
@@ -14,6 +17,8 @@ export function useFit(stage: RefObject<HTMLElement | null>, picture: Size): Siz
     return () => resized.disconnect()
   }, [stage])
   if (!room || room.width === 0) return null
-  const scale = Math.min(room.width / picture.width, room.height / picture.height, 1)
+  const width = window.innerWidth < FRAME.wideFrom ? room.width : room.width - 2 * FRAME.side
+  const height = room.height - FRAME.vertical
+  const scale = Math.max(0.01, Math.min(width / picture.width, height / picture.height, 1))
   return { width: Math.round(picture.width * scale), height: Math.round(picture.height * scale) }
 }

@@ -82,6 +82,8 @@ function transition(id: string, direction: 'opens' | 'closes', change: () => voi
     flushSync(change)
     if (direction === 'closes') name(true)
   })
+  // A transition that another one cuts short has made its change all the same.
+  running.ready.catch(() => {})
   void running.finished.finally(() => name(false))
 }
 
@@ -113,10 +115,9 @@ export function turnTo(id: string): void {
 }
 
 export function closeViewer(): void {
-  if (openId === null) return
-  close()
+  // The history's own event closes it, as for a press on Back.
   if (pushed) history.back()
-  pushed = false
+  else close()
 }
 
 /** Closes it without going back, for an action that goes elsewhere by itself. */

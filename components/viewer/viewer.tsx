@@ -32,7 +32,9 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
   const t = useTranslations('viewer')
   const root = useRef<HTMLDivElement>(null)
   const stage = useRef<StageHandle>(null)
-  const [percent, setPercent] = useState(100)
+  const [zoom, setZoom] = useState({ percent: 100, zoomed: false })
+  const { percent, zoomed } = zoom
+  const atActual = Math.abs(percent - 100) < 0.5
   const [panel, setPanel] = useState(() => matchMedia(WIDE).matches)
   const place = items.findIndex((item) => item.id === id)
   const item = items[place]
@@ -124,29 +126,36 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
       onKeyDown={onKeyDown}
       className="fixed inset-0 z-40 flex overscroll-contain bg-stage text-on-stage outline-none"
     >
-      <div className="relative flex min-w-0 flex-1 flex-col">
-        <header className="flex items-center gap-1 p-2">
-          <IconButton label={t('close')} keys="Esc" size="lg" onClick={onClose}>
+      <div className="relative min-w-0 flex-1 overflow-hidden">
+        {item && (
+          <Stage
+            key={item.id}
+            item={item}
+            ref={stage}
+            onZoom={(shown, larger) => setZoom({ percent: shown, zoomed: larger })}
+            onSwipe={onSwipe}
+          />
+        )}
+        <header className="pointer-events-none absolute inset-x-0 top-0 flex items-center gap-1 p-2 *:pointer-events-auto">
+          <IconButton variant="stage" label={t('close')} keys="Esc" size="lg" onClick={onClose}>
             <X aria-hidden className="size-5" />
           </IconButton>
           {items.length > 1 && (
-            <p aria-live="polite" className="px-1 text-muted text-xs">
+            <p aria-live="polite" className="rounded bg-stage/70 px-2 py-1 text-muted text-xs">
               {t('place', { place: place + 1, count: items.length })}
             </p>
           )}
-          <div className="ml-auto flex items-center gap-1">
+          <div className="ml-auto flex items-center gap-1 rounded bg-stage/70 p-1">
             <span className="flex items-center max-sm:hidden">
               <IconButton label={t('zoomOut')} keys="-" onClick={() => stage.current?.zoomOut()}>
                 <Minus aria-hidden className="size-4" />
               </IconButton>
               <button
                 type="button"
-                data-tip={Math.abs(percent - 100) < 0.5 ? t('fit') : t('actual')}
-                data-keys={Math.abs(percent - 100) < 0.5 ? '0' : '1'}
+                data-tip={atActual ? t('fit') : t('actual')}
+                data-keys={atActual ? '0' : '1'}
                 aria-label={t('zoom', { percent: Math.round(percent) })}
-                onClick={() =>
-                  Math.abs(percent - 100) < 0.5 ? stage.current?.fit() : stage.current?.actual()
-                }
+                onClick={() => (atActual ? stage.current?.fit() : stage.current?.actual())}
                 className="h-8 min-w-14 rounded text-center text-muted text-xs hover:bg-sunk hover:text-ink"
               >
                 {Math.round(percent)} %
@@ -169,12 +178,16 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
             </IconButton>
           </div>
         </header>
-        <div className="group/stage relative min-h-0 flex-1 overflow-hidden sm:mx-12">
-          {item && <Stage key={item.id} item={item} ref={stage} onZoom={setPercent} onSwipe={onSwipe} />}
-        </div>
         <Turn side="left" label={t('previous')} keys="←" to={previous?.id} onTurn={onTurn} />
         <Turn side="right" label={t('next')} keys="→" to={next?.id} onTurn={onTurn} />
-        {items.length > 1 && <Strip items={items} place={place} onTurn={onTurn} />}
+        {items.length > 1 && (
+          <div
+            inert={zoomed}
+            className={cx('absolute inset-x-0 bottom-0 transition-opacity', zoomed && 'opacity-0')}
+          >
+            <Strip items={items} place={place} onTurn={onTurn} />
+          </div>
+        )}
       </div>
       {panel && <Panel imageId={id} onClose={() => setPanel(false)} onLeave={onLeave} />}
     </div>,
@@ -195,6 +208,7 @@ function Turn({ side, label, keys, to, onTurn }: TurnProps) {
   const Icon = side === 'left' ? ChevronLeft : ChevronRight
   return (
     <IconButton
+      variant="stage"
       label={label}
       keys={keys}
       size="lg"
