@@ -26,7 +26,7 @@ export function Composer() {
   const { state, dispatch } = useComposerParts()
   const { form } = state
   const { generate, issues, waiting, references } = useGenerate()
-  const { frame, sentinel, active, scrolled, collapse, onFocus, onBlur } = useComposerFrame()
+  const { frame, sentinel, active, scrolled, collapse, onFocus, onBlur, onKeyDown } = useComposerFrame()
   const set = (values: Partial<Omit<ComposerForm, 'model'>>) => dispatch({ type: 'set', values })
   const first = references[0]
 
@@ -46,7 +46,7 @@ export function Composer() {
         aria-label={t('label')}
         onFocus={onFocus}
         onBlur={onBlur}
-        onKeyDown={(event) => event.key === 'Escape' && !event.defaultPrevented && collapse()}
+        onKeyDown={onKeyDown}
         className="composer-frame compact:min-h-(--kept)"
       >
         <div className="composer-surface">

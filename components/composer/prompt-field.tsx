@@ -18,6 +18,10 @@ interface PromptFieldProps {
   invalid: boolean
 }
 
+/** Pixels: of the list of mentions (`w-56`), and of one line of the prompt with a little air. */
+const LIST_WIDTH = 224
+const LINE_HEIGHT = 28
+
 const TEXT = 'col-start-1 row-start-1 whitespace-pre-wrap break-words text-lg'
 
 /** The prompt: grows with its words, counts them, completes `@1` to a reference, ⌘ or Ctrl + Enter generates. */
@@ -35,7 +39,9 @@ export function PromptField({ value, onChange, onSubmit, references, invalid }: 
 
   useLayoutEffect(() => {
     if (start === undefined || !marker.current) return
-    setAt({ left: marker.current.offsetLeft, top: marker.current.offsetTop + 28 })
+    const { offsetLeft, offsetTop, offsetParent } = marker.current
+    const room = (offsetParent?.clientWidth ?? 0) - LIST_WIDTH
+    setAt({ left: Math.max(0, Math.min(offsetLeft, room)), top: offsetTop + LINE_HEIGHT })
   }, [start])
 
   const follow = () => {

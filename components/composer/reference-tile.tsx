@@ -36,7 +36,10 @@ function FailedTile({ item, onRemove, onRetry }: ReferenceTileProps & { item: { 
   const { error } = item
   const retryable = isTransient(error) || !FINAL.includes(error.code)
   return (
-    <div role="alert" className="flex h-14 w-72 items-center gap-2 rounded bg-danger-soft py-1 pr-1 pl-2">
+    <div
+      role="alert"
+      className="flex h-14 w-72 max-w-full items-center gap-2 rounded bg-danger-soft py-1 pr-1 pl-2"
+    >
       <TriangleAlert aria-hidden className="size-4 shrink-0 text-danger" />
       <p className="line-clamp-3 min-w-0 flex-1 text-xs" title={errorText(error)}>
         {errorText(error)}

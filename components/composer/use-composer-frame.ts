@@ -1,6 +1,6 @@
 'use client'
 
-import { type FocusEvent, useEffect, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 
 /** Pixels that the page scrolls before the composer becomes one line. */
 const SCROLLED_AFTER = 80
@@ -39,14 +39,21 @@ export function useComposerFrame() {
     return () => document.removeEventListener('pointerdown', leave)
   }, [active])
 
+  const collapse = () => {
+    setActive(false)
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+  }
+
   return {
     frame,
     sentinel,
     scrolled,
     active,
-    collapse: () => {
-      setActive(false)
-      if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
+    collapse,
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      // An open popover takes Esc for itself.
+      const popover = event.currentTarget.querySelector(':popover-open')
+      if (event.key === 'Escape' && !event.defaultPrevented && !popover) collapse()
     },
     onFocus: (event: FocusEvent) => {
       // Pressing Generate on the one line must not move it from under the pointer.
