@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError } from '#lib/errors.ts'
 import type { Studio } from '#lib/studio.ts'
 
 export type Phase = 'starting' | 'ready' | 'draining' | 'failed'
@@ -6,6 +7,8 @@ export type Phase = 'starting' | 'ready' | 'draining' | 'failed'
 interface Running {
   phase: Phase
   studio: Promise<Studio>
+  /** Ends long answers (event streams) when the process drains: they would never end by themselves. */
+  draining: AbortController
 }
 
 // Next evaluates modules once for instrumentation and once for routes: the studio lives on `globalThis`.
@@ -16,15 +19,29 @@ export function phase(): Phase {
   return holder.bunch?.phase ?? 'starting'
 }
 
-/** Takes over the studio while it opens; called once, by `instrumentation.ts`. */
-export function holdStudio(studio: Promise<Studio>): Running {
-  const running: Running = { phase: 'starting', studio }
-  holder.bunch = running
-  return running
+/** Aborts when the process drains. */
+export function drainSignal(): AbortSignal {
+  return running().draining.signal
 }
 
-/** The open studio; waits while the process starts. Rejects where it could not start. */
-export async function getStudio(): Promise<Studio> {
+/** Takes over the studio while it opens; called once, by `lib/run.ts`. */
+export function holdStudio(studio: Promise<Studio>): Running {
+  holder.bunch = { phase: 'starting', studio, draining: new AbortController() }
+  return holder.bunch
+}
+
+function running(): Running {
   if (!holder.bunch) throw new Error('the studio was not started: instrumentation.ts has not run')
-  return holder.bunch.studio
+  return holder.bunch
+}
+
+/**
+ * The open studio; waits while the process starts.
+ *
+ * @throws AppError `draining` once the process stops
+ */
+export async function getStudio(): Promise<Studio> {
+  const { phase: now, studio } = running()
+  if (now === 'draining') throw new AppError('draining')
+  return studio
 }

@@ -26,8 +26,8 @@ export type ThumbWidth = (typeof THUMB_WIDTHS)[number]
 const billed = z.enum(['yes', 'no', 'unknown'])
 
 const failureDto = z.object({
-  /** Kinds of `GATEWAY_FAILURES`, or `internal` for a fault of ours after the call. */
-  kind: z.enum([...GATEWAY_FAILURE_KINDS, 'internal']),
+  /** Kinds of `GATEWAY_FAILURES`; `internal` for a fault of ours, `storage_full` where the disk had no room. */
+  kind: z.enum([...GATEWAY_FAILURE_KINDS, 'internal', 'storage_full']),
   billed,
   /** The gateway's or the model's own words, safe to show; `null` where there are none. */
   message: z.nullable(z.string()),

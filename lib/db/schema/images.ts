@@ -50,7 +50,7 @@ export const images = pgTable(
     /** Set while a person's wish to cancel a running call has not been carried out yet. */
     cancelRequestedAt: timestamp({ withTimezone: true, precision: 3 }),
     /** Last failure: also kept while queued for an automatic retry. */
-    failureKind: text({ enum: [...GATEWAY_FAILURE_KINDS, 'internal'] }),
+    failureKind: text({ enum: [...GATEWAY_FAILURE_KINDS, 'internal', 'storage_full'] }),
     failureMessage: text(),
     failureParam: text(),
     failureBilled: text({ enum: ['yes', 'no', 'unknown'] }),

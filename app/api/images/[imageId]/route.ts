@@ -1,0 +1,17 @@
+import { AppError } from '#lib/errors.ts'
+import { parseId, route } from '#lib/http.ts'
+import { imageDetail } from '#lib/images/data.ts'
+import { setImageTrashed } from '#lib/images/service.ts'
+
+type Params = { imageId: string }
+
+export const GET = route<Params>(async ({ params, studio }) => {
+  const detail = await imageDetail(studio.db, parseId(params.imageId))
+  if (!detail) throw new AppError('not_found')
+  return Response.json(detail)
+})
+
+export const DELETE = route<Params>(async ({ params, studio, actor }) => {
+  await setImageTrashed(studio, actor, parseId(params.imageId), true)
+  return new Response(null, { status: 204 })
+})

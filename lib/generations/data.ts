@@ -1,0 +1,135 @@
+import 'server-only'
+import { and, desc, eq, gt, gte, inArray, isNull, max, sql } from 'drizzle-orm'
+import { type Cursor, encodeCursor } from '#lib/cursor.ts'
+import type { Db, Tx } from '#lib/db/client.ts'
+import { attempts, generations, images, people } from '#lib/db/schema/schema.ts'
+import { toImageDto } from '#lib/images/dto.ts'
+import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
+import { referencesOf } from '#lib/references/data.ts'
+import type { FeedPageDto, GenerationDto, RecentPromptDto } from './schema.ts'
+
+/** Runs with their pictures and references, in the order of `ids`; ids of nothing are left out. */
+export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<GenerationDto[]> {
+  if (ids.length === 0) return []
+  const [rows, pictures, calls, references] = [
+    await db
+      .select({ generation: generations, person: { id: people.id, name: people.name } })
+      .from(generations)
+      .innerJoin(people, eq(people.id, generations.personId))
+      .where(inArray(generations.id, ids)),
+    await db
+      .select()
+      .from(images)
+      .where(and(inArray(images.generationId, ids), isNull(images.deletedAt)))
+      .orderBy(images.index),
+    await db
+      .select({ imageId: attempts.imageId, number: max(attempts.number) })
+      .from(attempts)
+      .innerJoin(images, eq(images.id, attempts.imageId))
+      .where(inArray(images.generationId, ids))
+      .groupBy(attempts.imageId),
+    await referencesOf(db, ids),
+  ]
+  const attemptCounts = new Map(calls.map((call) => [call.imageId, call.number ?? 0]))
+  const dtos = new Map(
+    rows.map(({ generation, person }) => [
+      generation.id,
+      {
+        id: generation.id,
+        person,
+        source: generation.source,
+        createdAt: generation.createdAt.toISOString(),
+        changedAt: generation.changedAt.toISOString(),
+        prompt: generation.prompt,
+        model: generation.model,
+        ratio: RATIO_CHOICES.find((ratio) => ratio === generation.ratio) ?? 'auto',
+        tier: TIERS.find((tier) => tier === generation.tier) ?? null,
+        n: generation.n,
+        temperature: generation.temperature,
+        references: references.get(generation.id) ?? [],
+        images: pictures
+          .filter((picture) => picture.generationId === generation.id)
+          .map((picture) => toImageDto(picture, generation, attemptCounts.get(picture.id) ?? 0)),
+        estimatedPriceMicroUsd: generation.estimatedPriceMicroUsd,
+        sandbox: generation.sandbox,
+        deletedAt: generation.deletedAt?.toISOString() ?? null,
+      } satisfies GenerationDto,
+    ]),
+  )
+  return ids.flatMap((id) => dtos.get(id) ?? [])
+}
+
+export async function generationById(db: Db | Tx, id: string): Promise<GenerationDto | null> {
+  return (await generationsByIds(db, [id]))[0] ?? null
+}
+
+/** A page of the feed, newest first: runs that are not in the trash and still show a picture. */
+export async function feedPage(
+  db: Db,
+  params: { cursor: Cursor | null; limit: number },
+): Promise<FeedPageDto> {
+  const { cursor, limit } = params
+  const before = cursor
+    ? sql`(${generations.createdAt}, ${generations.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id}::uuid)`
+    : undefined
+  const visible = sql`exists (select 1 from ${images} where ${images.generationId} = ${generations.id} and ${images.deletedAt} is null)`
+  const rows = await db
+    .select({ id: generations.id, at: generations.createdAt })
+    .from(generations)
+    .where(and(isNull(generations.deletedAt), before, visible))
+    .orderBy(sql`${generations.createdAt} desc`, sql`${generations.id} desc`)
+    .limit(limit + 1)
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: await generationsByIds(
+      db,
+      page.map((row) => row.id),
+    ),
+    nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
+  }
+}
+
+/** Ids of runs changed at or after a moment, oldest change first, at most `limit`; for streams that resume. */
+export async function changedSince(db: Db, since: Date, limit: number): Promise<string[]> {
+  const rows = await db
+    .select({ id: generations.id })
+    .from(generations)
+    .where(gte(generations.changedAt, since))
+    .orderBy(generations.changedAt)
+    .limit(limit)
+  return rows.map((row) => row.id)
+}
+
+/** A person's prompts, each once, newest first. */
+export async function recentPrompts(db: Db, personId: string, limit: number): Promise<RecentPromptDto[]> {
+  // Looks at a bounded number of runs: distinct over a whole history would read all of it.
+  const rows = await db
+    .select({ prompt: generations.prompt, generationId: generations.id, createdAt: generations.createdAt })
+    .from(generations)
+    .where(and(eq(generations.personId, personId), gt(generations.createdAt, new Date(0))))
+    .orderBy(desc(generations.createdAt), desc(generations.id))
+    .limit(limit * 10)
+  const seen = new Set<string>()
+  return rows
+    .filter((row) => !seen.has(row.prompt) && seen.add(row.prompt))
+    .slice(0, limit)
+    .map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
+}
+
+/** The run a person made under an id or an idempotency key, with the hash of its request. */
+export async function findRequest(
+  db: Db | Tx,
+  params: { personId: string; id: string; idempotencyKey: string | null },
+): Promise<{ id: string; requestHash: string } | null> {
+  const key = params.idempotencyKey
+  const same =
+    key === null
+      ? eq(generations.id, params.id)
+      : sql`(${generations.id} = ${params.id} or ${generations.idempotencyKey} = ${key})`
+  const [row] = await db
+    .select({ id: generations.id, requestHash: generations.requestHash })
+    .from(generations)
+    .where(and(eq(generations.personId, params.personId), same))
+  return row ?? null
+}

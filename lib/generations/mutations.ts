@@ -1,0 +1,94 @@
+import 'server-only'
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import type { Tx } from '#lib/db/client.ts'
+import { generationReferences, generations, images } from '#lib/db/schema/schema.ts'
+
+type NewGeneration = typeof generations.$inferInsert
+
+/** Inserts a generation unless its id or its idempotency key is taken. False where it was. */
+export async function insertGeneration(tx: Tx, row: NewGeneration): Promise<boolean> {
+  const inserted = await tx
+    .insert(generations)
+    .values(row)
+    .onConflictDoNothing()
+    .returning({ id: generations.id })
+  return inserted.length === 1
+}
+
+export async function insertGenerationReferences(
+  tx: Tx,
+  generationId: string,
+  referenceIds: string[],
+): Promise<void> {
+  if (referenceIds.length === 0) return
+  await tx
+    .insert(generationReferences)
+    .values(referenceIds.map((referenceId, position) => ({ generationId, position, referenceId })))
+}
+
+/**
+ * The turn of a person's next picture (start-time fair queuing): after the person's own waiting ones, but never before
+ * the turn now being served, so that nobody waits behind another's fifty pictures and nobody saves up turns.
+ */
+export async function nextTurn(tx: Tx, personId: string): Promise<number> {
+  const queued = sql`${images.status} = 'queued'`
+  const [turns] = await tx
+    .select({
+      mine: sql<
+        number | null
+      >`max(${images.turn}) filter (where ${queued} and ${images.personId} = ${personId})`,
+      head: sql<number | null>`min(${images.turn}) filter (where ${queued})`,
+      served: sql<number | null>`max(${images.turn}) filter (where ${images.status} = 'running')`,
+    })
+    .from(images)
+    .where(inArray(images.status, ['queued', 'running']))
+  if (!turns) return 0
+  return turns.mine === null ? (turns.head ?? turns.served ?? 0) : turns.mine + 1
+}
+
+export interface NewImage {
+  id: string
+  generationId: string
+  personId: string
+  index: number
+  turn: number
+  queuedAt: Date
+}
+
+export async function insertQueuedImages(tx: Tx, rows: NewImage[]): Promise<void> {
+  await tx.insert(images).values(rows.map((row) => ({ ...row, status: 'queued' as const })))
+}
+
+/** Moves `changedAt`, from which the event stream replays. Called by whoever changes a run or one of its pictures. */
+export async function touchGeneration(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx.update(generations).set({ changedAt: now }).where(eq(generations.id, id))
+}
+
+/** Puts a person's run in the trash, or takes it back. False where there is none to move. */
+export async function setGenerationDeleted(
+  tx: Tx,
+  params: { id: string; personId: string; deletedAt: Date | null; now: Date },
+): Promise<boolean> {
+  const moved = await tx
+    .update(generations)
+    .set({ deletedAt: params.deletedAt, changedAt: params.now })
+    .where(
+      and(
+        eq(generations.id, params.id),
+        eq(generations.personId, params.personId),
+        params.deletedAt ? isNull(generations.deletedAt) : isNotNull(generations.deletedAt),
+      ),
+    )
+    .returning({ id: generations.id })
+  return moved.length === 1
+}
+
+/** Reference ids of a run in the order the model sees them. */
+export async function referenceIdsOf(tx: Tx, generationId: string): Promise<string[]> {
+  const rows = await tx
+    .select({ id: generationReferences.referenceId })
+    .from(generationReferences)
+    .where(eq(generationReferences.generationId, generationId))
+    .orderBy(asc(generationReferences.position))
+  return rows.map((row) => row.id)
+}

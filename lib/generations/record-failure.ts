@@ -1,0 +1,121 @@
+import 'server-only'
+import { BlobStoreFullError } from '#lib/blob-store/blob-store.ts'
+import type { Tx } from '#lib/db/client.ts'
+import { failurePolicy, GatewayError } from '#lib/gateway/errors.ts'
+import { pauseGateway } from '#lib/gateway/pause.ts'
+import {
+  type AttemptEnd,
+  type AttemptRow,
+  cancelImageRow,
+  type Failure,
+  failImage,
+  finishAttempt,
+  type ImageRow,
+  lockImage,
+  openAttempt,
+  postponeImage,
+  requeueImage,
+} from '#lib/images/mutations.ts'
+import type { Studio } from '#lib/studio.ts'
+import { touchGeneration } from './mutations.ts'
+import { automaticRetryMs } from './retry-policy.ts'
+
+type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'now' | 'log'> & { stopping: AbortSignal }
+
+/** What a failure means for the picture, before retries are considered. */
+function toFailure(thrown: unknown, attempt: AttemptRow | null): Failure {
+  if (thrown instanceof GatewayError) {
+    const { param, modelText } = thrown.details
+    const { billed } = failurePolicy(thrown.kind)
+    return { kind: thrown.kind, billed, message: modelText ?? thrown.message, param: param ?? null }
+  }
+  // Our own fault. After a call the picture may be paid for; with its link on record it certainly was made.
+  const billed = attempt === null ? 'no' : attempt.resultUrl === null ? 'unknown' : 'yes'
+  return {
+    kind: thrown instanceof BlobStoreFullError ? 'storage_full' : 'internal',
+    billed,
+    message: null,
+    param: null,
+  }
+}
+
+function attemptEnd(thrown: unknown, failure: Failure): AttemptEnd {
+  if (!(thrown instanceof GatewayError)) return { outcome: 'internal', billed: failure.billed }
+  const { status, requestId, resultUrl } = thrown.details
+  return {
+    outcome: thrown.kind,
+    billed: failure.billed,
+    message: failure.message,
+    httpStatus: status ?? null,
+    gatewayRequestId: requestId ?? null,
+    ...(resultUrl === undefined ? {} : { resultUrl }),
+  }
+}
+
+/**
+ * Writes down how a call failed and what follows: an automatic retry, an end with words, a stop of the whole queue where
+ * the key or the account is at fault, or a cancellation. One transaction, whatever the case.
+ */
+export async function recordFailure(context: Context, claimed: ImageRow, thrown: unknown): Promise<void> {
+  const log = context.log.child({ imageId: claimed.id, generationId: claimed.generationId })
+  if (thrown instanceof GatewayError)
+    log.warn({ kind: thrown.kind, ...thrown.details, cause: undefined }, thrown.message)
+  else log.error({ err: thrown }, 'a picture failed inside the studio')
+  await context.db.transaction(async (tx) => {
+    const now = context.now()
+    const image = await lockImage(tx, claimed)
+    if (image?.status !== 'running') return
+    const attempt = await openAttempt(tx, image.id)
+    const failure = toFailure(thrown, attempt)
+    if (image.cancelRequestedAt) await endCancelled(tx, image, attempt, failure, now)
+    else if (context.stopping.aborted && attempt === null) {
+      await requeueImage(tx, image.id, { resumeUrl: image.resumeUrl })
+      await context.queue.send(tx, { kind: 'generate-image', imageId: image.id }, { turn: image.turn })
+    } else {
+      if (attempt) await finishAttempt(tx, attempt.id, { ...attemptEnd(thrown, failure), now })
+      await endFailed(context, tx, image, { thrown, failure, attempt, now })
+    }
+    await touchGeneration(tx, image.generationId, now)
+    await context.events.announce(tx, { type: 'generation', id: image.generationId })
+    await context.events.announce(tx, { type: 'queue' })
+  })
+}
+
+async function endCancelled(
+  tx: Tx,
+  image: ImageRow,
+  attempt: AttemptRow | null,
+  failure: Failure,
+  now: Date,
+) {
+  const billed = attempt === null ? 'no' : failure.billed
+  if (attempt) await finishAttempt(tx, attempt.id, { outcome: 'cancelled', billed, now })
+  await cancelImageRow(tx, image.id, billed, now)
+}
+
+async function endFailed(
+  context: Context,
+  tx: Tx,
+  image: ImageRow,
+  end: { thrown: unknown; failure: Failure; attempt: AttemptRow | null; now: Date },
+): Promise<void> {
+  const { thrown, failure, now } = end
+  const error = thrown instanceof GatewayError ? thrown : null
+  const retryMs = error ? automaticRetryMs(error, image.autoRetries) : null
+  if (retryMs !== null) {
+    const notBefore = new Date(now.getTime() + retryMs)
+    await postponeImage(tx, image.id, { failure, notBefore })
+    const { turn } = image
+    await context.queue.send(
+      tx,
+      { kind: 'generate-image', imageId: image.id },
+      { turn, startAfter: notBefore },
+    )
+    return
+  }
+  const resultUrl = error?.details.resultUrl ?? end.attempt?.resultUrl ?? null
+  await failImage(tx, image.id, { failure, resultUrl, now })
+  if (error && failurePolicy(error.kind).stopsQueue) {
+    await pauseGateway(tx, { kind: error.kind, message: failure.message, since: now.toISOString() })
+  }
+}

@@ -1,0 +1,135 @@
+import 'server-only'
+import type { Tx } from '#lib/db/client.ts'
+import { aliveInstances, type Pulse } from '#lib/db/instances.ts'
+import { unpauseGateway } from '#lib/gateway/pause.ts'
+import {
+  failImage,
+  finishAttempt,
+  generationOf,
+  type ImageRow,
+  imageOfAttempt,
+  imagesWithoutThumbs,
+  lockOrphans,
+  openAttempt,
+  requeueImage,
+  waitingImages,
+} from '#lib/images/mutations.ts'
+import type { Studio } from '#lib/studio.ts'
+import { touchGeneration } from './mutations.ts'
+import { storeResult } from './store-result.ts'
+
+/** What must be left alone: the work that living processes have in hand. */
+export interface InHand {
+  /** Ids of pictures whose calls this process is making. */
+  runningIds: string[]
+  pulse: Pulse
+}
+
+/**
+ * Puts right what dead processes left behind; run at the start and every now and then. Nothing is called or paid for:
+ * bytes that arrived are committed, links that came are downloaded, calls never made are queued again, and calls that
+ * were under way end as `outcome_unknown` for a person to decide.
+ */
+export async function recover(studio: Studio, inHand: InHand): Promise<void> {
+  await commitStaged(studio, inHand)
+  await takeBackOrphans(studio, inHand)
+}
+
+/** Finished bytes whose row was not committed: the crash fell between the two. */
+async function commitStaged(studio: Studio, inHand: InHand): Promise<void> {
+  for (const { attemptId, sha256, size } of await studio.blobs.staged()) {
+    const owner = await studio.db.transaction((tx) => imageOfAttempt(tx, attemptId))
+    if (owner && inHand.runningIds.includes(owner.image.id)) continue
+    if (owner && owner.attempt.outcome !== 'succeeded' && owner.image.status !== 'succeeded') {
+      const alive = await aliveInstances(studio.db, inHand.pulse)
+      const holder = owner.image.instanceId
+      if (
+        owner.image.status === 'running' &&
+        holder !== studio.instanceId &&
+        holder !== null &&
+        alive.includes(holder)
+      ) {
+        continue
+      }
+      const generation = await generationOf(studio.db, owner.image.generationId)
+      try {
+        await storeResult(studio, { image: owner.image, generation, attemptId, sha256, size, end: {} })
+        studio.log.info(
+          { imageId: owner.image.id, attemptId },
+          'recovered a picture that had arrived before the stop',
+        )
+      } catch (error) {
+        // Kept staged: the bytes are somebody's money. The picture itself ends as an unknown outcome below.
+        studio.log.error({ err: error, attemptId }, 'a picture that had arrived could not be recovered')
+        continue
+      }
+    }
+    await studio.blobs.unstage(attemptId)
+  }
+}
+
+/** Pictures that say they are running, held by nobody. */
+async function takeBackOrphans(studio: Studio, inHand: InHand): Promise<void> {
+  const aliveInstanceIds = await aliveInstances(studio.db, inHand.pulse)
+  await studio.db.transaction(async (tx) => {
+    const { instanceId } = studio
+    for (const image of await lockOrphans(tx, {
+      aliveInstanceIds,
+      instanceId,
+      runningIds: inHand.runningIds,
+    })) {
+      await takeBack(studio, tx, image)
+    }
+  })
+}
+
+async function takeBack(studio: Studio, tx: Tx, image: ImageRow): Promise<void> {
+  const now = studio.now()
+  const attempt = await openAttempt(tx, image.id)
+  const resumeUrl = attempt?.resultUrl ?? image.resumeUrl
+  if (attempt && resumeUrl === null) {
+    await finishAttempt(tx, attempt.id, { outcome: 'outcome_unknown', billed: 'unknown', now })
+    const failure = { kind: 'outcome_unknown', billed: 'unknown', message: null, param: null } as const
+    await failImage(tx, image.id, { failure, resultUrl: null, now })
+  } else {
+    await requeueImage(tx, image.id, { resumeUrl })
+    await studio.queue.send(tx, { kind: 'generate-image', imageId: image.id }, { turn: image.turn })
+  }
+  await touchGeneration(tx, image.generationId, now)
+  await studio.events.announce(tx, { type: 'generation', id: image.generationId })
+  await studio.events.announce(tx, { type: 'queue' })
+  studio.log.info(
+    { imageId: image.id, paid: attempt !== null },
+    'took back a picture that a stopped process held',
+  )
+}
+
+/** Sends the jobs of all waiting pictures again: a job more is harmless, for the row decides. */
+async function sendWaiting(studio: Studio, tx: Tx): Promise<void> {
+  for (const { id, turn, notBefore } of await waitingImages(tx)) {
+    const startAfter = notBefore ?? undefined
+    await studio.queue.send(
+      tx,
+      { kind: 'generate-image', imageId: id },
+      { turn, ...(startAfter && { startAfter }) },
+    )
+  }
+}
+
+/** Lets calls to the gateway go on after somebody has put the key or the account right. */
+export async function resumeGateway(studio: Studio): Promise<void> {
+  await studio.db.transaction(async (tx) => {
+    await unpauseGateway(tx)
+    await sendWaiting(studio, tx)
+    await studio.events.announce(tx, { type: 'queue' })
+  })
+}
+
+/** Sends the jobs of succeeded pictures that have no thumbnails yet. */
+export async function sendMissingThumbs(studio: Studio): Promise<void> {
+  await studio.db.transaction(async (tx) => {
+    for (const imageId of await imagesWithoutThumbs(tx)) {
+      await studio.queue.send(tx, { kind: 'make-thumbs', imageId })
+    }
+  })
+}

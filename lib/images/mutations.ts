@@ -1,0 +1,326 @@
+import 'server-only'
+import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Db, Tx } from '#lib/db/client.ts'
+import { attempts, generations, images } from '#lib/db/schema/schema.ts'
+import type { Billed, GatewayFailureKind } from '#lib/gateway/errors.ts'
+
+export type ImageRow = typeof images.$inferSelect
+export type AttemptRow = typeof attempts.$inferSelect
+
+/**
+ * Takes a waiting picture for this process. `null` where it is not waiting any more or not yet: jobs are delivered at
+ * least once, and the row decides.
+ */
+export async function claimImage(
+  tx: Tx,
+  params: { imageId: string; instanceId: string; now: Date },
+): Promise<ImageRow | null> {
+  const [row] = await tx
+    .update(images)
+    .set({
+      status: 'running',
+      step: 'generating',
+      startedAt: params.now,
+      finishedAt: null,
+      notBefore: null,
+      instanceId: params.instanceId,
+      cancelRequestedAt: null,
+    })
+    .where(
+      and(
+        eq(images.id, params.imageId),
+        eq(images.status, 'queued'),
+        or(isNull(images.notBefore), lte(images.notBefore, params.now)),
+      ),
+    )
+    .returning()
+  return row ?? null
+}
+
+/**
+ * Records a call before it can cost anything. From here until it is finished the picture counts as paid for perhaps.
+ */
+export async function startAttempt(
+  db: Db | Tx,
+  params: Pick<
+    AttemptRow,
+    'id' | 'imageId' | 'gateway' | 'model' | 'tier' | 'startedAt' | 'estimatedPriceMicroUsd'
+  >,
+): Promise<void> {
+  const number = sql<number>`(select coalesce(max(number), 0) + 1 from attempts where image_id = ${params.imageId})`
+  await db.insert(attempts).values({ ...params, number, billed: 'unknown' })
+}
+
+/** Keeps the link of an answer before it is downloaded: after a crash the download goes on, and nothing is paid twice. */
+export async function recordResultUrl(db: Db | Tx, attemptId: string, resultUrl: string): Promise<void> {
+  await db.update(attempts).set({ resultUrl }).where(eq(attempts.id, attemptId))
+}
+
+export async function setExpectedMs(tx: Tx, imageId: string, expectedMs: number): Promise<void> {
+  await tx.update(images).set({ expectedMs }).where(eq(images.id, imageId))
+}
+
+export async function setSaving(tx: Tx, imageId: string): Promise<void> {
+  await tx.update(images).set({ step: 'saving' }).where(eq(images.id, imageId))
+}
+
+/** How a call ended, as its attempt keeps it. */
+export type AttemptEnd = Pick<AttemptRow, 'outcome' | 'billed'> &
+  Partial<Pick<AttemptRow, 'httpStatus' | 'gatewayRequestId' | 'message' | 'resultUrl'>>
+
+export async function finishAttempt(
+  tx: Tx,
+  attemptId: string,
+  end: AttemptEnd & { now: Date },
+): Promise<void> {
+  const { now, ...rest } = end
+  await tx
+    .update(attempts)
+    .set({
+      ...rest,
+      finishedAt: now,
+      latencyMs: sql`round(extract(epoch from ${now.toISOString()}::timestamptz - ${attempts.startedAt}) * 1000)`,
+    })
+    .where(eq(attempts.id, attemptId))
+}
+
+const NO_FAILURE = {
+  failureKind: null,
+  failureMessage: null,
+  failureParam: null,
+  failureBilled: null,
+} as const
+const AT_REST = {
+  step: null,
+  instanceId: null,
+  notBefore: null,
+  resumeUrl: null,
+  cancelRequestedAt: null,
+} as const
+
+/** Commits a picture whose bytes are already on stable storage. */
+export async function completeImage(
+  tx: Tx,
+  imageId: string,
+  asset: { sha256: string; mime: string; width: number; height: number; bytes: number; mismatch: boolean },
+  now: Date,
+): Promise<void> {
+  await tx
+    .update(images)
+    .set({
+      ...asset,
+      ...NO_FAILURE,
+      ...AT_REST,
+      status: 'succeeded',
+      madeAt: now,
+      finishedAt: now,
+      thumbHash: null,
+      thumbsAt: null,
+    })
+    .where(eq(images.id, imageId))
+}
+
+export interface Failure {
+  kind: GatewayFailureKind | 'internal' | 'storage_full'
+  billed: Billed
+  message: string | null
+  param: string | null
+}
+
+const failureColumns = (failure: Failure) => ({
+  failureKind: failure.kind,
+  failureMessage: failure.message,
+  failureParam: failure.param,
+  failureBilled: failure.billed,
+})
+
+/** Ends a picture without bytes. `outcome_unknown` has a status of its own, because money may have been spent. */
+export async function failImage(
+  tx: Tx,
+  imageId: string,
+  params: { failure: Failure; resultUrl: string | null; now: Date },
+): Promise<void> {
+  await tx
+    .update(images)
+    .set({
+      ...AT_REST,
+      ...failureColumns(params.failure),
+      status: params.failure.kind === 'outcome_unknown' ? 'outcome_unknown' : 'failed',
+      finishedAt: params.now,
+      ...(params.resultUrl === null ? {} : { resultUrl: params.resultUrl }),
+    })
+    .where(eq(images.id, imageId))
+}
+
+/** Puts a picture back in the queue for an automatic retry, keeping why. */
+export async function postponeImage(
+  tx: Tx,
+  imageId: string,
+  params: { failure: Failure; notBefore: Date },
+): Promise<void> {
+  await tx
+    .update(images)
+    .set({
+      ...AT_REST,
+      ...failureColumns(params.failure),
+      status: 'queued',
+      notBefore: params.notBefore,
+      autoRetries: sql`${images.autoRetries} + 1`,
+    })
+    .where(eq(images.id, imageId))
+}
+
+/** Puts a picture back in the queue as if it had never left, after a crash before its call or for a download. */
+export async function requeueImage(
+  tx: Tx,
+  imageId: string,
+  params: { turn?: number; queuedAt?: Date; resumeUrl?: string | null },
+): Promise<void> {
+  await tx
+    .update(images)
+    .set({ ...AT_REST, ...NO_FAILURE, ...params, status: 'queued', finishedAt: null, autoRetries: 0 })
+    .where(eq(images.id, imageId))
+}
+
+/** Ends a picture at a person's wish. `billed` is unknown where a call was under way. */
+export async function cancelImageRow(tx: Tx, imageId: string, billed: Billed, now: Date): Promise<void> {
+  await tx
+    .update(images)
+    .set({ ...AT_REST, ...NO_FAILURE, failureBilled: billed, status: 'cancelled', finishedAt: now })
+    .where(eq(images.id, imageId))
+}
+
+/** Notes the wish to stop a running call; whoever holds it carries it out. */
+export async function requestCancel(tx: Tx, imageId: string, now: Date): Promise<void> {
+  await tx.update(images).set({ cancelRequestedAt: now }).where(eq(images.id, imageId))
+}
+
+/** Puts a person's picture in the trash, or takes it back. The generation it belongs to, or `null`. */
+export async function setImageDeleted(
+  tx: Tx,
+  params: { id: string; personId: string; deletedAt: Date | null },
+): Promise<{ generationId: string } | null> {
+  const [row] = await tx
+    .update(images)
+    .set({ deletedAt: params.deletedAt })
+    .where(
+      and(
+        eq(images.id, params.id),
+        eq(images.personId, params.personId),
+        params.deletedAt ? isNull(images.deletedAt) : isNotNull(images.deletedAt),
+      ),
+    )
+    .returning({ generationId: images.generationId })
+  return row ?? null
+}
+
+export async function setThumbs(tx: Tx, imageId: string, thumbHash: string, now: Date): Promise<void> {
+  await tx.update(images).set({ thumbHash, thumbsAt: now }).where(eq(images.id, imageId))
+}
+
+export async function imageById(db: Db | Tx, id: string): Promise<ImageRow | null> {
+  const [row] = await db.select().from(images).where(eq(images.id, id))
+  return row ?? null
+}
+
+/** Locks one picture of a person for a change of its state. `null` where the person has none of that id. */
+export async function lockImage(tx: Tx, params: { id: string; personId: string }): Promise<ImageRow | null> {
+  const [row] = await tx
+    .select()
+    .from(images)
+    .where(and(eq(images.id, params.id), eq(images.personId, params.personId)))
+    .for('update')
+  return row ?? null
+}
+
+/** Locks the pictures of a run that are waiting or running. */
+export async function lockLiveImages(tx: Tx, generationId: string): Promise<ImageRow[]> {
+  return tx
+    .select()
+    .from(images)
+    .where(and(eq(images.generationId, generationId), inArray(images.status, ['queued', 'running'])))
+    .for('update')
+}
+
+/**
+ * Locks running pictures that nobody works on: their process is not among `alive`, or it is this one and they are not
+ * among what it knows to be running.
+ */
+export async function lockOrphans(
+  tx: Tx,
+  params: { aliveInstanceIds: string[]; instanceId: string; runningIds: string[] },
+): Promise<ImageRow[]> {
+  const rows = await tx
+    .select()
+    .from(images)
+    .where(eq(images.status, 'running'))
+    .for('update', { skipLocked: true })
+  const alive = new Set(params.aliveInstanceIds)
+  const mine = new Set(params.runningIds)
+  return rows.filter((row) =>
+    row.instanceId === params.instanceId
+      ? !mine.has(row.id)
+      : row.instanceId === null || !alive.has(row.instanceId),
+  )
+}
+
+/** The call of a picture that has begun and not ended, if any. */
+export async function openAttempt(tx: Tx, imageId: string): Promise<AttemptRow | null> {
+  const [row] = await tx
+    .select()
+    .from(attempts)
+    .where(and(eq(attempts.imageId, imageId), isNull(attempts.outcome)))
+  return row ?? null
+}
+
+/** The last call of a picture, for a download that goes on. */
+export async function lastAttempt(tx: Tx, imageId: string): Promise<AttemptRow | null> {
+  const [row] = await tx
+    .select()
+    .from(attempts)
+    .where(eq(attempts.imageId, imageId))
+    .orderBy(sql`${attempts.number} desc`)
+    .limit(1)
+  return row ?? null
+}
+
+/** The picture an attempt belongs to, for bytes found after a crash. */
+export async function imageOfAttempt(
+  tx: Tx,
+  attemptId: string,
+): Promise<{ image: ImageRow; attempt: AttemptRow } | null> {
+  const [row] = await tx
+    .select({ image: images, attempt: attempts })
+    .from(attempts)
+    .innerJoin(images, eq(images.id, attempts.imageId))
+    .where(eq(attempts.id, attemptId))
+  return row ?? null
+}
+
+/** Waiting pictures with their turns, to send their jobs again after a pause or a start. */
+export async function waitingImages(tx: Tx): Promise<Pick<ImageRow, 'id' | 'turn' | 'notBefore'>[]> {
+  return tx
+    .select({ id: images.id, turn: images.turn, notBefore: images.notBefore })
+    .from(images)
+    .where(eq(images.status, 'queued'))
+    .orderBy(images.turn, images.queuedAt)
+}
+
+/** Succeeded pictures that have no thumbnails yet. */
+export async function imagesWithoutThumbs(tx: Tx): Promise<string[]> {
+  const rows = await tx
+    .select({ id: images.id })
+    .from(images)
+    .where(and(eq(images.status, 'succeeded'), isNull(images.thumbsAt)))
+  return rows.map((row) => row.id)
+}
+
+/** What the worker needs of the run a picture belongs to. */
+export async function generationOf(
+  db: Db | Tx,
+  generationId: string,
+): Promise<typeof generations.$inferSelect> {
+  const [row] = await db.select().from(generations).where(eq(generations.id, generationId))
+  if (!row) throw new Error(`picture of a generation that does not exist: ${generationId}`)
+  return row
+}

@@ -1,0 +1,143 @@
+import 'server-only'
+import type { Tx } from '#lib/db/client.ts'
+import { AppError } from '#lib/errors.ts'
+import { generationById } from '#lib/generations/data.ts'
+import { nextTurn, referenceIdsOf, touchGeneration } from '#lib/generations/mutations.ts'
+import type { GenerationDto } from '#lib/generations/schema.ts'
+import { createGeneration } from '#lib/generations/service.ts'
+import type { Actor, Studio } from '#lib/studio.ts'
+import {
+  cancelImageRow,
+  generationOf,
+  type ImageRow,
+  lockImage,
+  requestCancel,
+  requeueImage,
+  setImageDeleted,
+} from './mutations.ts'
+
+type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'gateway' | 'now'>
+
+async function announceChange(studio: Context, tx: Tx, generationId: string, now: Date): Promise<void> {
+  await touchGeneration(tx, generationId, now)
+  await studio.events.announce(tx, { type: 'generation', id: generationId })
+  await studio.events.announce(tx, { type: 'queue' })
+}
+
+async function generationDto(studio: Context, id: string): Promise<GenerationDto> {
+  const generation = await generationById(studio.db, id)
+  if (!generation) throw new AppError('not_found')
+  return generation
+}
+
+async function queueAgain(studio: Context, tx: Tx, image: ImageRow, resumeUrl: string | null): Promise<void> {
+  const now = studio.now()
+  const turn = await nextTurn(tx, image.personId)
+  await requeueImage(tx, image.id, { turn, queuedAt: now, resumeUrl })
+  await studio.queue.send(tx, { kind: 'generate-image', imageId: image.id }, { turn })
+  await announceChange(studio, tx, image.generationId, now)
+}
+
+/**
+ * Tries a picture again from its stored request, references included: one that failed, was cancelled or has an unknown
+ * outcome goes back in the queue; one that succeeded (with another size than asked, say) is kept, and a new run of one
+ * picture is made under `newId`.
+ *
+ * @throws AppError `not_retryable` while it is waiting or running.
+ */
+export async function retryImage(
+  studio: Context,
+  actor: Actor,
+  imageId: string,
+  newId: string,
+): Promise<GenerationDto> {
+  const outcome = await studio.db.transaction(async (tx) => {
+    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
+    if (!image) throw new AppError('not_found')
+    if (image.status === 'queued' || image.status === 'running') throw new AppError('not_retryable')
+    if (image.status !== 'succeeded') await queueAgain(studio, tx, image, null)
+    return {
+      image,
+      request: await generationOf(tx, image.generationId),
+      references: await referenceIdsOf(tx, image.generationId),
+    }
+  })
+  if (outcome.image.status !== 'succeeded') return generationDto(studio, outcome.image.generationId)
+
+  const shown = await generationDto(studio, outcome.image.generationId)
+  const { generation } = await createGeneration(
+    studio,
+    actor,
+    {
+      id: newId,
+      prompt: shown.prompt,
+      model: shown.model,
+      ratio: shown.ratio,
+      tier: shown.tier ?? '1K',
+      n: 1,
+      temperature: shown.temperature,
+      referenceIds: outcome.references,
+    },
+    { source: 'studio', ...(outcome.request.rawSize === null ? {} : { rawSize: outcome.request.rawSize }) },
+  )
+  return generation
+}
+
+/**
+ * Downloads a picture again whose link failed: costs nothing.
+ *
+ * @throws AppError `not_retryable` where no link was kept.
+ */
+export async function redownloadImage(
+  studio: Context,
+  actor: Actor,
+  imageId: string,
+): Promise<GenerationDto> {
+  const generationId = await studio.db.transaction(async (tx) => {
+    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
+    if (!image) throw new AppError('not_found')
+    if (image.status !== 'failed' || image.resultUrl === null) throw new AppError('not_retryable')
+    await queueAgain(studio, tx, image, image.resultUrl)
+    return image.generationId
+  })
+  return generationDto(studio, generationId)
+}
+
+/**
+ * Cancels one picture: a waiting one ends at once and costs nothing; a running call is stopped and may still be billed.
+ *
+ * @throws AppError `not_cancellable` where it has ended.
+ */
+export async function cancelImage(studio: Context, actor: Actor, imageId: string): Promise<GenerationDto> {
+  const generationId = await studio.db.transaction(async (tx) => {
+    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
+    if (!image) throw new AppError('not_found')
+    const now = studio.now()
+    if (image.status === 'queued') await cancelImageRow(tx, imageId, 'no', now)
+    else if (image.status === 'running') {
+      await requestCancel(tx, imageId, now)
+      await studio.events.announce(tx, { type: 'cancel', imageId })
+    } else throw new AppError('not_cancellable')
+    await announceChange(studio, tx, image.generationId, now)
+    return image.generationId
+  })
+  return generationDto(studio, generationId)
+}
+
+/** Puts a picture in the trash or takes it back. Nothing is erased. */
+export async function setImageTrashed(
+  studio: Context,
+  actor: Actor,
+  imageId: string,
+  trashed: boolean,
+): Promise<GenerationDto> {
+  const now = studio.now()
+  const generationId = await studio.db.transaction(async (tx) => {
+    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
+    if (!image) throw new AppError('not_found')
+    await setImageDeleted(tx, { id: imageId, personId: actor.personId, deletedAt: trashed ? now : null })
+    await announceChange(studio, tx, image.generationId, now)
+    return image.generationId
+  })
+  return generationDto(studio, generationId)
+}

@@ -1,0 +1,51 @@
+import 'server-only'
+import { loadEnv } from '#lib/env.ts'
+import { createHub } from '#lib/events/hub.ts'
+import { openStudio } from '#lib/open-studio.ts'
+import { startWorker, type Worker } from '#lib/studio-worker.ts'
+import { holdStudio } from '#lib/server.ts'
+
+/**
+ * Opens the studio in this process and keeps it until SIGTERM or SIGINT: then no new calls are made, running ones finish
+ * within the grace period, and the process exits with 0. A studio that cannot open ends the process with 1 and says why.
+ */
+export function runStudio(): void {
+  const opening = open()
+  const running = holdStudio(opening.then(({ studio }) => studio))
+  opening.then(
+    () => {
+      running.phase = 'ready'
+    },
+    (error: unknown) => {
+      running.phase = 'failed'
+      process.stderr.write(`Bunch cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+      process.exit(1)
+    },
+  )
+
+  const stop = async () => {
+    if (running.phase === 'draining') return
+    running.phase = 'draining'
+    running.draining.abort()
+    try {
+      const { studio, worker } = await opening
+      await worker.drain(studio.env.BUNCH_DRAIN * 1000)
+      await studio.close()
+      process.exit(0)
+    } catch (error) {
+      process.stderr.write(
+        `Bunch did not stop cleanly: ${error instanceof Error ? error.stack : String(error)}\n`,
+      )
+      process.exit(1)
+    }
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+async function open(): Promise<{ studio: Awaited<ReturnType<typeof openStudio>>; worker: Worker }> {
+  const studio = await openStudio(loadEnv(process.env))
+  const worker = await startWorker(studio)
+  createHub(studio)
+  return { studio, worker }
+}

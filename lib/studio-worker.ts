@@ -1,0 +1,66 @@
+import 'server-only'
+import { beat, PULSE, type Pulse, signOff } from '#lib/db/instances.ts'
+import {
+  type GenerateContext,
+  type GenerateStep,
+  generateImage,
+} from '#lib/generations/generate.job.handler.ts'
+import { recover, resumeGateway, sendMissingThumbs } from '#lib/generations/recovery.ts'
+import { makeThumbsOf } from '#lib/images/thumbs.job.handler.ts'
+import type { Studio } from '#lib/studio.ts'
+
+/** Thumbnails in parallel: decoding is the one thing here that fills a core. */
+const THUMBS_AT_ONCE = 2
+
+export interface Worker {
+  /** Takes nothing new, lets running calls finish for `graceMs`, stops what is left, and signs the process out. */
+  drain(graceMs: number): Promise<void>
+}
+
+/**
+ * Starts this process's part of the work: puts right what the last stop left, then takes jobs. Calls to the gateway run
+ * in parallel up to `BUNCH_CONCURRENCY` over all processes.
+ */
+export async function startWorker(
+  studio: Studio,
+  options: { pulse?: Pulse; onStep?: GenerateContext['onStep'] } = {},
+): Promise<Worker> {
+  const pulse = options.pulse ?? PULSE
+  const stop = new AbortController()
+  const running = new Map<string, AbortController>()
+  const context: GenerateContext = { ...studio, stopping: stop.signal, running, onStep: options.onStep }
+  const inHand = () => ({ runningIds: [...running.keys()], pulse })
+
+  await beat(studio.db, studio.instanceId)
+  await recover(studio, inHand())
+  await sendMissingThumbs(studio)
+  // A start is also the moment at which a new key or a paid bill takes effect.
+  await resumeGateway(studio)
+
+  const unsubscribe = studio.events.subscribe((change) => {
+    if (change.type === 'cancel') running.get(change.imageId)?.abort(new Error('cancelled by a person'))
+  })
+  await studio.queue.work('generate-image', studio.env.BUNCH_CONCURRENCY, (id) => generateImage(context, id))
+  await studio.queue.work('make-thumbs', THUMBS_AT_ONCE, (id) => makeThumbsOf(studio, id))
+
+  const timer = setInterval(async () => {
+    try {
+      await beat(studio.db, studio.instanceId)
+      await recover(studio, inHand())
+    } catch (error) {
+      studio.log.error({ err: error }, 'the worker could not sign in; it tries again')
+    }
+  }, pulse.everyMs)
+
+  return {
+    async drain(graceMs) {
+      clearInterval(timer)
+      const overdue = setTimeout(() => stop.abort(new Error('the process stops')), graceMs)
+      // The queue waits a little longer than the calls, so that their ends are still written down.
+      await studio.queue.stop(graceMs + 5_000)
+      clearTimeout(overdue)
+      unsubscribe()
+      await signOff(studio.db, studio.instanceId)
+    },
+  }
+}
