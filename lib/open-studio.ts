@@ -37,7 +37,7 @@ export async function openStudio(env: Env): Promise<OpenStudio> {
     const secret = await settingOnce(db, 'signing-secret', randomBytes(32).toString('base64url'))
     if (typeof secret !== 'string') throw new Error('the setting “signing-secret” is not a text')
     const blobs = await openDiskBlobStore(join(env.BUNCH_DATA_DIR, 'blobs'))
-    const events = await createEventBus(database, log)
+    const events = await createEventBus({ database, log })
     const queue = await createQueue({ database, log })
     return {
       env,

@@ -18,7 +18,7 @@ describeEachDatabase('the event stream', (fresh) => {
   let hub: Hub
 
   beforeAll(async () => {
-    gateway = await startSandboxServer()
+    gateway = await startSandboxServer({ instant: true })
     studio = await openStudio(loadEnv(await studioEnvironment(fresh, gateway.url)))
     worker = await startWorker(studio)
     hub = createHub(studio)
@@ -35,8 +35,9 @@ describeEachDatabase('the event stream', (fresh) => {
     const stream = eventStream(studio, hub, { lastEventId, signal: abort.signal })
     const met: { id: number; event: StudioEvent }[] = []
     let text = ''
-    for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
-      text += chunk
+    const decoder = new TextDecoder()
+    for await (const chunk of stream) {
+      text += decoder.decode(chunk, { stream: true })
       const messages = text.split('\n\n')
       text = messages.pop() ?? ''
       for (const message of messages) {

@@ -23,7 +23,7 @@ describeEachDatabase('a process killed with SIGKILL', (fresh) => {
   let children: StudioChild[] = []
 
   beforeAll(async () => {
-    gateway = await startSandboxServer()
+    gateway = await startSandboxServer({ instant: true })
   })
   afterAll(async () => {
     for (const child of children) if (child.process.exitCode === null) await child.kill()

@@ -58,9 +58,12 @@ function attemptEnd(thrown: unknown, failure: Failure): AttemptEnd {
  */
 export async function recordFailure(context: Context, claimed: ImageRow, thrown: unknown): Promise<void> {
   const log = context.log.child({ imageId: claimed.id, generationId: claimed.generationId })
-  if (thrown instanceof GatewayError)
-    log.warn({ kind: thrown.kind, ...thrown.details, cause: undefined }, thrown.message)
-  else log.error({ err: thrown }, 'a picture failed inside the studio')
+  if (thrown instanceof GatewayError) {
+    const { cause, ...details } = thrown.details
+    log.warn({ kind: thrown.kind, ...details, cause: String(cause) }, thrown.message)
+  } else {
+    log.error({ err: thrown }, 'a picture failed inside the studio')
+  }
   await context.db.transaction(async (tx) => {
     const now = context.now()
     const image = await lockImage(tx, claimed)

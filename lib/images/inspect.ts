@@ -40,6 +40,8 @@ export async function readMetadata(source: string | Uint8Array): Promise<Metadat
   } catch (cause) {
     throw new NotAnImageError('no decoder accepts it', cause)
   }
+  // The sandbox may draw from SVG in this process; a picture from outside is never one.
+  if (metadata.format === 'svg') throw new NotAnImageError('it is SVG')
   const pixels = metadata.width * metadata.height
   if (pixels > MAX_PIXELS) throw new NotAnImageError(`${metadata.width}×${metadata.height} pixels`)
   return metadata

@@ -31,5 +31,13 @@ export const OPEN_OPTIONS = {
   failOn: 'error',
 } as const satisfies SharpOptions
 
+/**
+ * Lets this process draw from SVG it wrote itself (the sandbox). Only from memory; and `readMetadata` refuses SVG from
+ * outside whatever is allowed here.
+ */
+export function allowDrawing(): void {
+  sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] })
+}
+
 /** The one configured sharp. Import it from here, never from the package. */
 export { sharp }

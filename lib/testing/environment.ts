@@ -13,7 +13,7 @@ export async function studioEnvironment(
     OPENAI_API_KEY: 'sk-test-key-never-to-be-seen',
     OPENAI_BASE_URL: gatewayUrl,
     BUNCH_DATA_DIR: options.dataDir,
-    BUNCH_LOG_LEVEL: 'error',
+    BUNCH_LOG_LEVEL: 'warn',
     ...(options.databaseUrl !== undefined && { DATABASE_URL: options.databaseUrl }),
     ...more,
   }
