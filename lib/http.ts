@@ -1,7 +1,7 @@
 import 'server-only'
 import { createTranslator } from 'next-intl'
 import type { z } from 'zod/mini'
-import { OWNER_ID } from '#lib/accounts/owner.ts'
+import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { AppError, type ErrorBody } from '#lib/errors.ts'
 import { getStudio } from '#lib/server.ts'
 import type { Actor, Studio } from '#lib/studio.ts'

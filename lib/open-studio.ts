@@ -1,9 +1,10 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { ensureOwner } from '#lib/accounts/owner.ts'
+import { ensureOwner } from '#lib/accounts/mutations.ts'
 import { openDiskBlobStore } from '#lib/blob-store/disk.ts'
 import { forgetOthers } from '#lib/db/instances.ts'
+import { maintain } from '#lib/db/maintain.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { openDatabase } from '#lib/db/open.ts'
 import { settingOnce } from '#lib/db/settings.ts'
@@ -16,6 +17,8 @@ import { createQueue } from '#lib/queue/pg-boss.ts'
 import type { Studio } from '#lib/studio.ts'
 
 export interface OpenStudio extends Studio {
+  /** Housekeeping of the database, to be called every now and then. */
+  maintain(): Promise<void>
   /** Closes what was opened. The worker is drained before. */
   close(): Promise<void>
 }
@@ -50,6 +53,7 @@ export async function openStudio(env: Env): Promise<OpenStudio> {
       instanceId,
       now: () => new Date(),
       signingSecret: Buffer.from(secret, 'base64url'),
+      maintain: () => maintain(database),
       async close() {
         await events.close()
         await database.close()

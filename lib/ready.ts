@@ -1,5 +1,5 @@
 import 'server-only'
-import { sql } from 'drizzle-orm'
+import { readSetting } from '#lib/db/settings.ts'
 import { getStudio } from '#lib/server.ts'
 
 type State = 'ok' | 'failed'
@@ -18,7 +18,7 @@ export async function checkReady(): Promise<{ database: State; blobs: State }> {
   }
   return {
     // Migrations ran before the studio opened; a table of theirs answering shows both.
-    database: await check('database', () => studio.db.execute(sql`select 1 from settings limit 1`)),
+    database: await check('database', () => readSetting(studio.db, 'signing-secret')),
     blobs: await check('blobs', () => studio.blobs.check()),
   }
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 import { loadEnv } from '#lib/env.ts'
 import { createHub } from '#lib/events/hub.ts'
-import { openStudio } from '#lib/open-studio.ts'
-import { startWorker, type Worker } from '#lib/studio-worker.ts'
+import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
 import { holdStudio } from '#lib/server.ts'
+import { startWorker, type Worker } from '#lib/studio-worker.ts'
 
 /**
  * Opens the studio in this process and keeps it until SIGTERM or SIGINT: then no new calls are made, running ones finish
@@ -43,9 +43,19 @@ export function runStudio(): void {
   process.on('SIGINT', stop)
 }
 
-async function open(): Promise<{ studio: Awaited<ReturnType<typeof openStudio>>; worker: Worker }> {
+async function open(): Promise<{ studio: OpenStudio; worker: Worker }> {
   const studio = await openStudio(loadEnv(process.env))
   const worker = await startWorker(studio)
   createHub(studio)
+  scheduleMaintenance(studio)
   return { studio, worker }
+}
+
+/** The embedded database neither vacuums nor analyzes by itself. */
+const MAINTAIN_EVERY_MS = 60 * 60_000
+
+function scheduleMaintenance(studio: OpenStudio): void {
+  const maintain = () =>
+    studio.maintain().catch((error: unknown) => studio.log.error({ err: error }, 'maintenance failed'))
+  setInterval(maintain, MAINTAIN_EVERY_MS).unref()
 }

@@ -1,10 +1,6 @@
 import 'server-only'
 import { beat, PULSE, type Pulse, signOff } from '#lib/db/instances.ts'
-import {
-  type GenerateContext,
-  type GenerateStep,
-  generateImage,
-} from '#lib/generations/generate.job.handler.ts'
+import { type GenerateContext, generateImage } from '#lib/generations/generate.job.handler.ts'
 import { recover, resumeGateway, sendMissingThumbs } from '#lib/generations/recovery.ts'
 import { makeThumbsOf } from '#lib/images/thumbs.job.handler.ts'
 import type { Studio } from '#lib/studio.ts'

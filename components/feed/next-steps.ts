@@ -21,6 +21,7 @@ const STEPS = {
   // Fetching it again costs nothing, making it again does.
   result_lost: ['downloadAgain', 'retry'],
   internal: ['retry'],
+  storage_full: ['retry'],
 } as const satisfies Record<FailureDto['kind'], readonly [NextStep, ...NextStep[]]>
 
 export function nextSteps(kind: FailureDto['kind']): readonly NextStep[] {

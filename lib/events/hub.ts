@@ -29,7 +29,7 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
   const listeners = new Set<(event: StudioEvent) => void>()
   const changed = new Set<string>()
   let reading = false
-  let queueTimer: NodeJS.Timeout | null = null
+  let queueDue = false
 
   const broadcast = (event: StudioEvent) => {
     for (const listener of listeners) listener(event)
@@ -54,7 +54,7 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
     }
   }
   const sendQueue = async () => {
-    queueTimer = null
+    queueDue = false
     try {
       broadcast({ type: 'queue', queue: await queueState(studio.db) })
     } catch (error) {
@@ -68,7 +68,8 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
       changed.add(change.id)
       void readChanged()
     } else if (change.type === 'queue') {
-      queueTimer ??= setTimeout(sendQueue, QUEUE_EVERY_MS)
+      if (!queueDue) setTimeout(sendQueue, QUEUE_EVERY_MS)
+      queueDue = true
     } else if (change.type === 'resync') {
       broadcast({ type: 'reset' })
     }

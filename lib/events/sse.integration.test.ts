@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { OWNER_ID } from '#lib/accounts/owner.ts'
+import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { loadEnv } from '#lib/env.ts'
 import { type SandboxServer, startSandboxServer } from '#lib/gateway/sandbox/server.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { OWNER_ID } from '#lib/accounts/owner.ts'
+import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { decodeCursor } from '#lib/cursor.ts'
 import { people } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'

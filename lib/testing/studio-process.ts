@@ -1,10 +1,6 @@
-/**
- * A studio without its web server, in a process of its own that tests may kill: opens what the environment says, works
- * the queue, and obeys lines of JSON on its standard input. Each answer is a line of JSON on standard output.
- * `KILL_AT` names the step of the path at which it kills itself.
- */
+import 'server-only'
 import { createInterface } from 'node:readline'
-import { OWNER_ID } from '#lib/accounts/owner.ts'
+import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { loadEnv } from '#lib/env.ts'
 import { generationById } from '#lib/generations/data.ts'
 import { createGeneration } from '#lib/generations/service.ts'
@@ -13,6 +9,11 @@ import { openStudio } from '#lib/open-studio.ts'
 import { startWorker } from '#lib/studio-worker.ts'
 import type { Command } from './child.ts'
 
+/*
+ * A studio without its web server, in a process of its own that tests may kill: opens what the environment says, works
+ * the queue, and obeys lines of JSON on its standard input. Each answer is a line of JSON on standard output.
+ * `KILL_AT` names the step of the path at which it kills itself.
+ */
 const actor = { personId: OWNER_ID }
 const studio = await openStudio(loadEnv(process.env))
 const worker = await startWorker(studio, {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
+import { allowDrawing } from '#lib/images/sharp.ts'
 import { MODELS } from '#lib/models/catalogue.ts'
 import { type CallLog, recordOf } from './calls.ts'
 import { readCall, type SandboxCall } from './contract.ts'
@@ -40,6 +41,7 @@ export type SandboxGateway = (request: Request) => Promise<Response>
  * `GET …/files/{id}.png` for the links it hands out. It draws with a program and says so on every picture.
  */
 export function createSandboxGateway(options: SandboxOptions = {}): SandboxGateway {
+  allowDrawing()
   const painter = createPainter(options.fetchReference)
   const results = createResultStore({ ttlMs: RESULT_TTL_MS, maxBytes: RESULT_BYTES, maxCount: MOST_RESULTS })
   /** How often each prompt's fault was met. */

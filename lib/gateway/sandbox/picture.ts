@@ -1,6 +1,6 @@
 import 'server-only'
 import { randomUUID } from 'node:crypto'
-import sharp from 'sharp'
+import { sharp } from '#lib/images/sharp.ts'
 import { pixelsFor, type Size } from '#lib/models/catalogue.ts'
 import { drawPicture } from './art/draw.ts'
 import { pixelsOf, type SandboxCall } from './contract.ts'
@@ -47,7 +47,8 @@ export function createPainter(fetchReference?: FetchReference): Painter {
   return {
     async paint(call, { variation, instant, fault, signal }) {
       if (instant || fault === 'instant') {
-        const size = pixelsOf(call, null)
+        const asked = pixelsOf(call, null)
+        const size = fault === 'wrong-size' ? shrink(call, asked) : asked
         const parts = withText(await drawOnce(size), 'Comment', `copy ${randomUUID()}`)
         return { parts, type: 'image/png', fault, served: 0 }
       }

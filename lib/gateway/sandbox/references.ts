@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
+import { sharp } from '#lib/images/sharp.ts'
 import type { Size } from '#lib/models/catalogue.ts'
 import type { Picture } from './art/drawing.ts'
 import { drawPlaceholder } from './art/placeholder.ts'

@@ -1,5 +1,5 @@
 import 'server-only'
-import sharp from 'sharp'
+import { sharp } from '#lib/images/sharp.ts'
 import { createRandom } from './random.ts'
 
 /** Pixels along one side of the tile. */

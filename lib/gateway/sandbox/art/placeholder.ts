@@ -1,5 +1,5 @@
 import 'server-only'
-import sharp from 'sharp'
+import { sharp } from '#lib/images/sharp.ts'
 import { setLine } from '../text/typeset.ts'
 import { circle, Drawing, rect, shape } from './drawing.ts'
 import { anyPalette } from './palette.ts'

@@ -1,5 +1,5 @@
 import 'server-only'
-import sharp from 'sharp'
+import { sharp } from '#lib/images/sharp.ts'
 import type { Size } from '#lib/models/catalogue.ts'
 import type { Drawing, Scene } from './drawing.ts'
 import { GRAIN_SIZE, grainTile } from './grain.ts'
