@@ -43,7 +43,11 @@ export function Feed({ empty }: { empty: ReactNode }) {
         <section aria-label={t('label')} aria-busy={feed.isFetchingNextPage}>
           <ol className="flex flex-col gap-10">
             {runs.map((generation, place) => (
-              <li key={generation.id}>
+              <li
+                key={generation.id}
+                // Runs far from the window are neither laid out nor painted; they keep their height.
+                className="-m-1 p-1 [contain-intrinsic-size:auto_300px] [content-visibility:auto]"
+              >
                 <Run generation={generation} eager={place < EAGER_RUNS} />
               </li>
             ))}
