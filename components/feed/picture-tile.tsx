@@ -16,15 +16,15 @@ interface PictureTileProps {
   image: ImageDto
   asset: NonNullable<ImageDto['asset']>
   generation: GenerationDto
+  sizes: string
   eager: boolean
 }
 
 /** A finished picture: opens the viewer, can be dragged, and shows what can be done with it. */
-export function PictureTile({ image, asset, generation, eager }: PictureTileProps) {
+export function PictureTile({ image, asset, generation, sizes, eager }: PictureTileProps) {
   const t = useTranslations('feed')
   const actions = usePictureActions()
   const alt = generation.prompt.slice(0, 200)
-  const drawn = Math.round((asset.width / asset.height) * 400)
   return (
     <>
       <a
@@ -44,7 +44,7 @@ export function PictureTile({ image, asset, generation, eager }: PictureTileProp
           height={asset.height}
           thumbHash={asset.thumbHash}
           alt=""
-          sizes={`(width < 640px) ${Math.ceil(100 / Math.min(2, generation.images.length))}vw, ${drawn}px`}
+          sizes={sizes}
           eager={eager}
         />
       </a>

@@ -16,14 +16,33 @@ function shapeOf(image: ImageDto): Size {
   return image.asset ?? image.expected
 }
 
-function Tile({ image, generation, eager }: { image: ImageDto; generation: GenerationDto; eager: boolean }) {
+/** How wide a picture is drawn, as `img.sizes`: its part of its row, within the room beside rail and facts. */
+function sizesOf(ratio: number, columns: { narrow: number; wide: number }, pictures: number): string {
+  const part = (each: number) => (1 / (each === 1 ? pictures : each)).toFixed(3)
+  const most = Math.round(MAX_HEIGHT * ratio)
+  return [
+    `(width < 640px) min(${most}px, (100vw - 32px) * ${part(columns.narrow)})`,
+    `(width < 900px) min(${most}px, (100vw - 104px) * ${part(columns.narrow)})`,
+    `(width < 1200px) min(${most}px, (100vw - 384px) * ${part(columns.narrow)})`,
+    `min(${most}px, (100vw - 384px) * ${part(columns.wide)})`,
+  ].join(', ')
+}
+
+interface TileProps {
+  image: ImageDto
+  generation: GenerationDto
+  sizes: string
+  eager: boolean
+}
+
+function Tile({ image, generation, sizes, eager }: TileProps) {
   switch (image.status) {
     case 'queued':
     case 'running':
       return <WaitingTile image={image} generation={generation} />
     case 'succeeded':
       return image.asset ? (
-        <PictureTile image={image} asset={image.asset} generation={generation} eager={eager} />
+        <PictureTile image={image} asset={image.asset} generation={generation} sizes={sizes} eager={eager} />
       ) : null
     default:
       return <FailedTile image={image} generation={generation} />
@@ -59,7 +78,12 @@ export function RunPictures({ generation, eager }: { generation: GenerationDto; 
               className={cx(css.tile, 'group/tile relative min-w-0 overflow-hidden rounded-picture')}
               style={style}
             >
-              <Tile image={image} generation={generation} eager={eager} />
+              <Tile
+                image={image}
+                generation={generation}
+                sizes={sizesOf(ratio, columns, generation.images.length)}
+                eager={eager}
+              />
             </li>
           </Fragment>
         )

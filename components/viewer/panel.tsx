@@ -26,7 +26,7 @@ export function Panel({ imageId, onClose, onLeave }: PanelProps) {
   return (
     <aside
       aria-label={t('facts')}
-      className="flex flex-col gap-6 overflow-y-auto overscroll-contain bg-surface p-4 max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-10 max-md:max-h-[70dvh] max-md:rounded-t-panel max-md:pb-[max(16px,env(safe-area-inset-bottom))] md:w-80 md:shrink-0"
+      className="flex flex-col gap-6 overflow-y-auto overscroll-contain bg-surface p-4 max-md:absolute max-md:inset-x-0 max-md:bottom-0 max-md:z-10 max-md:max-h-[70dvh] max-md:rounded-t-panel max-md:pb-[max(16px,env(safe-area-inset-bottom))] md:w-84 md:shrink-0"
     >
       <IconButton label={t('closePanel')} keys="I" className="-mb-8 self-end md:hidden" onClick={onClose}>
         <X aria-hidden className="size-4" />
