@@ -1,6 +1,10 @@
 import 'server-only'
 import sharp, { type SharpOptions } from 'sharp'
 
+// What libvips allows belongs to the process, and Next evaluates this module once for instrumentation and once for
+// routes: the second evaluation must not take back what the first one's user was given.
+const holder = globalThis as typeof globalThis & { bunchDraws?: boolean }
+
 // Only these decoders may ever see bytes from outside: no SVG, no PDF, no scripts of ImageMagick.
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({
@@ -13,6 +17,8 @@ sharp.unblock({
     'VipsForeignLoadTiff',
   ],
 })
+
+if (holder.bunchDraws) allowDrawing()
 
 // Content-addressed files are read once: a cache would only hold memory. One thread per picture, and pictures side by
 // side, leaves the event loop a core where there are two.
@@ -36,6 +42,7 @@ export const OPEN_OPTIONS = {
  * outside whatever is allowed here.
  */
 export function allowDrawing(): void {
+  holder.bunchDraws = true
   sharp.unblock({ operation: ['VipsForeignLoadSvgBuffer'] })
 }
 
