@@ -47,7 +47,7 @@ export function Composer() {
         onFocus={onFocus}
         onBlur={onBlur}
         onKeyDown={onKeyDown}
-        className="composer-frame compact:min-h-(--kept)"
+        className="composer-frame"
       >
         <div className="composer-surface">
           <div className={state.references.length > 0 ? 'w-full compact:hidden' : 'compact:hidden'}>
@@ -77,11 +77,10 @@ export function Composer() {
             </div>
             <div className="ml-auto flex items-center gap-3">
               <span className="hidden text-faint compact:max-sm:hidden compact:sm:inline">
+                {references.length > 0 && `${t('references', { n: references.length })} · `}
                 {form.ratio === 'auto' ? t('ratio.auto') : form.ratio} · {form.tier} · ×{form.n}
               </span>
-              <span className="compact:max-sm:hidden">
-                <RunPrice form={form} />
-              </span>
+              <RunPrice form={form} />
               <Button
                 variant="primary"
                 size="lg"

@@ -14,7 +14,7 @@ export function RunPrice({ form }: { form: ComposerForm }) {
   const one = price(form.model, form.tier)
   const tip = sandbox ? t('sandboxTip') : one === null ? t('unknownTip') : t('tip', { n: form.n, one })
   return (
-    <output data-tip={tip} className="whitespace-nowrap text-muted">
+    <output data-tip={tip} className="whitespace-nowrap text-muted compact:max-sm:text-xs">
       {sandbox ? t('sandbox') : (whole ?? t('unknown'))}
     </output>
   )
