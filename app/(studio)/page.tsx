@@ -6,10 +6,12 @@ import { Feed } from '#components/feed/feed.tsx'
 export default async function StudioPage() {
   const t = await getTranslations('shell')
   return (
-    <div className="flex flex-col gap-6 px-4 pb-24 sm:px-6 sm:pb-16">
+    <div className="px-4 pb-24 sm:px-6 sm:pb-16">
       <h1 className="sr-only">{t('area.studio')}</h1>
       <Composer />
-      <Feed empty={<Examples />} />
+      <div className="pt-4 sm:pt-6">
+        <Feed empty={<Examples />} />
+      </div>
     </div>
   )
 }

@@ -1,15 +1,16 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { cx } from '#components/ui/cx.ts'
 import type { RatioChoice } from '#lib/models/catalogue.ts'
 import { useComposerParts } from './composer-store.tsx'
 import { useGenerate } from './use-generate.ts'
 
 /** Pictures that the sandbox drew from these very prompts; see `public/examples`. */
 const EXAMPLES = [
-  { key: 'still', ratio: '4:3', width: 640, height: 480 },
-  { key: 'poster', ratio: '3:4', width: 360, height: 480 },
-  { key: 'wide', ratio: '16:9', width: 854, height: 480 },
+  { key: 'still', ratio: '4:3', width: 750, height: 560 },
+  { key: 'poster', ratio: '3:4', width: 418, height: 560 },
+  { key: 'wide', ratio: '16:9', width: 1003, height: 560 },
 ] as const satisfies readonly { key: string; ratio: RatioChoice; width: number; height: number }[]
 
 /** The first visit: three prompts with what the sandbox made of them; one click runs one. */
@@ -24,13 +25,17 @@ export function Examples() {
   }
 
   return (
-    <section aria-labelledby="examples" className="pt-4">
+    <section aria-labelledby="examples">
       <h2 id="examples" className="mb-3 text-muted">
         {t('title')}
       </h2>
       <ul className="flex flex-wrap gap-3">
         {EXAMPLES.map(({ key, ratio, width, height }) => (
-          <li key={key} className="min-w-40" style={{ flex: `${width / height} 1 0` }}>
+          <li
+            key={key}
+            className={cx('min-w-30 sm:min-w-40', ratio === '16:9' && 'max-sm:min-w-full')}
+            style={{ flex: `${width / height} 1 0` }}
+          >
             <button
               type="button"
               aria-label={t('run', { prompt: t(`prompts.${key}`) })}

@@ -4,14 +4,17 @@ import { useTranslations } from 'next-intl'
 export function SandboxNotice() {
   const t = useTranslations('shell.sandbox')
   return (
-    <p role="note" className="flex min-h-8 items-center justify-center gap-2 px-4 py-1.5 text-muted text-xs">
+    <aside
+      aria-label={t('label')}
+      className="flex min-h-8 items-center justify-center gap-2 px-4 py-1.5 text-muted text-xs"
+    >
       <span aria-hidden className="size-1.5 shrink-0 rounded-full bg-accent outline outline-edge" />
-      <span className="text-pretty">
+      <p className="text-pretty">
         <strong className="font-medium text-ink">{t('title')}</strong>{' '}
         {t.rich('how', {
           code: (text) => <code className="rounded-picture bg-sunk px-1 font-mono text-ink">{text}</code>,
         })}
-      </span>
-    </p>
+      </p>
+    </aside>
   )
 }
