@@ -45,13 +45,14 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   studio: [
     async ({ gateway }, use) => {
       const studio = await Studio.create({ OPENAI_BASE_URL: gateway.url, OPENAI_API_KEY: GATEWAY_KEY })
-      await studio.start()
-      await use(studio)
-      const code = await studio.stop()
-      const { output } = studio
-      await studio.remove()
-      expect(code, output).toBe(0)
-      expect(output).not.toContain(GATEWAY_KEY)
+      try {
+        await studio.start()
+        await use(studio)
+        expect(await studio.stop(), studio.output).toBe(0)
+        expect(studio.output).not.toContain(GATEWAY_KEY)
+      } finally {
+        await studio.remove()
+      }
     },
     { scope: 'worker', timeout: 120_000 },
   ],

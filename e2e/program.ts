@@ -40,12 +40,15 @@ export class Program {
   }
 
   /** Waits until the output matches, and gives the match. Fails at once where the program ends before. */
-  async said(pattern: RegExp): Promise<RegExpExecArray> {
-    for (;;) {
+  async said(pattern: RegExp, timeoutMs = 60_000): Promise<RegExpExecArray> {
+    for (const deadline = Date.now() + timeoutMs; ; ) {
       const match = pattern.exec(this.output)
       if (match) return match
       const step = new Promise<'again'>((resolve) => setTimeout(resolve, 25, 'again'))
       const ended = await Promise.race([this.#ended, step])
+      if (Date.now() > deadline) {
+        throw new Error(`the program has not said ${pattern} in ${timeoutMs} ms:\n${this.output}`)
+      }
       if (ended !== 'again' && !pattern.test(this.output)) {
         throw new Error(`the program ended (${ended}) without saying ${pattern}:\n${this.output}`)
       }

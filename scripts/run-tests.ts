@@ -74,7 +74,11 @@ function vitest(project: string): Counts {
 
 function playwright(): Counts {
   const file = join(folder, 'e2e.json')
-  const ok = run('playwright', ['test', '--reporter=list,json'], { PLAYWRIGHT_JSON_OUTPUT_FILE: file })
+  const ok = run('playwright', ['test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    // Its default is shared by every clone on the machine.
+    PWTEST_CACHE_DIR: join(folder, 'e2e'),
+  })
   return counted(ok, file, ({ stats }: { stats: Record<string, number> }) => ({
     passed: stats.expected ?? 0,
     failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),

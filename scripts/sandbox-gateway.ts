@@ -28,3 +28,6 @@ console.log(JSON.stringify({ url: server.url, control: server.control }))
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void server.close())
 }
+// Started by a test: end with it, however it ends.
+process.channel?.unref()
+process.on('disconnect', () => void server.close())
