@@ -26,18 +26,19 @@ export function describeEachDatabase(
 ): void {
   describe.each(['pglite', 'postgres'] as const)(`${name} (%s)`, (kind) => {
     const opened: { database: Database; remove: () => Promise<void> }[] = []
-    suite(async () => {
-      const { options, remove } = kind === 'pglite' ? await copyFolder() : await copyDatabase()
-      const database = await openDatabase({ ...options, log: createLog('fatal') })
-      opened.push({ database, remove })
-      return { database, options }
-    }, kind)
+    // Hooks run last first: what the suite closes is closed before its database goes.
     afterAll(async () => {
       for (const { database, remove } of opened) {
         await database.close()
         await remove()
       }
     })
+    suite(async () => {
+      const { options, remove } = kind === 'pglite' ? await copyFolder() : await copyDatabase()
+      const database = await openDatabase({ ...options, log: createLog('fatal') })
+      opened.push({ database, remove })
+      return { database, options }
+    }, kind)
   })
 }
 
