@@ -40,9 +40,9 @@ export async function drawCaption(scene: Scene, drawing: Drawing, prompt: string
         [0, height],
         [
           [0, shade, 0],
-          [0.35, shade, 0.26],
-          [0.7, shade, 0.58],
-          [1, shade, 0.72],
+          [0.35, shade, 0.34],
+          [0.66, shade, 0.72],
+          [1, shade, 0.86],
         ],
       ),
     ),

@@ -3,7 +3,15 @@ import type { Size } from '#lib/models/catalogue.ts'
 import type { SandboxReference } from '../references.ts'
 import { drawCaption } from './caption.ts'
 import { Drawing, type Family, type Scene } from './drawing.ts'
+import { arches } from './families/arches.ts'
+import { botanical } from './families/botanical.ts'
+import { colourField } from './families/colour-field.ts'
 import { landscape } from './families/landscape.ts'
+import { orbital } from './families/orbital.ts'
+import { poster } from './families/poster.ts'
+import { ribbons } from './families/ribbons.ts'
+import { skyline } from './families/skyline.ts'
+import { stillLife } from './families/still-life.ts'
 import { paletteFromPixels } from './palette.ts'
 import { createRandom } from './random.ts'
 import { renderPng } from './render.ts'
@@ -11,14 +19,14 @@ import { type FamilyName, readSubject } from './subject.ts'
 
 const DRAW: Record<FamilyName, Family> = {
   landscape,
-  'still-life': landscape,
-  poster: landscape,
-  ribbons: landscape,
-  botanical: landscape,
-  skyline: landscape,
-  'colour-field': landscape,
-  orbital: landscape,
-  arches: landscape,
+  'still-life': stillLife,
+  poster,
+  ribbons,
+  botanical,
+  skyline,
+  'colour-field': colourField,
+  orbital,
+  arches,
 }
 
 export interface PictureRequest {

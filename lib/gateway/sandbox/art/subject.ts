@@ -16,7 +16,17 @@ export const FAMILIES = [
 ] as const
 export type FamilyName = (typeof FAMILIES)[number]
 
-export type Motif = 'sea' | 'peaks' | 'dunes' | 'trees' | 'banana' | 'flowers' | 'moon'
+export type Motif =
+  | 'sea'
+  | 'peaks'
+  | 'dunes'
+  | 'trees'
+  | 'banana'
+  | 'flowers'
+  | 'cloth'
+  | 'lanterns'
+  | 'kite'
+  | 'terraces'
 
 /** What the words of a prompt ask for, as far as the sandbox understands any. */
 export interface Subject {
@@ -25,64 +35,52 @@ export interface Subject {
   motifs: ReadonlySet<Motif>
 }
 
-interface Nudge {
+interface Theme {
   words: RegExp
-  family?: FamilyName
+  family: FamilyName
+  /** Its colours, unless the prompt names others. */
   palette?: PaletteName
-  motif?: Motif
 }
 
-/**
- * Words that steer a picture. English words match from their beginning ("sunsets"), Chinese ones anywhere. Where several
- * speak, the first in this list wins: concrete things before styles, styles before colours.
- */
-const NUDGES: readonly Nudge[] = [
-  { words: /\bbanana|香蕉/i, family: 'still-life', palette: 'banana', motif: 'banana' },
+/** What a picture is of. English words match from their beginning ("mountains"), Chinese ones anywhere. The first wins. */
+const THEMES: readonly Theme[] = [
+  { words: /\blantern|night market|灯笼|夜市/i, family: 'poster' },
+  { words: /\bbanana|香蕉/i, family: 'still-life', palette: 'banana' },
   {
-    words: /\b(skyline|city|cities|street|tower|neon)|城市|都市|街|霓虹|天际线/i,
-    family: 'skyline',
-    palette: 'night',
-  },
-  {
-    words: /\b(planet|space|cosmos|galax|orbit|star|saturn)|太空|宇宙|行星|星/i,
+    words: /\b(planet|outer space|cosm|galax|orbit|stars\b|saturn|moons)|太空|宇宙|行星|星球|星系/i,
     family: 'orbital',
-    palette: 'night',
-  },
-  { words: /\b(moon)|月/i, motif: 'moon' },
-  {
-    words: /\b(stairs?|arch|architect|house|villa|room|interior|courtyard)|建筑|楼梯|拱|房|室内|庭院/i,
-    family: 'arches',
   },
   {
-    words: /\b(fruit|still life|pear|lemon|orange|apple|table|bowl|vase)|水果|静物|梨|柠檬|橙|苹果|桌|花瓶/i,
+    words: /\b(skyline|city|cities|streets|skyscraper|neon|downtown)|城市|都市|街道|霓虹|天际线/i,
+    family: 'skyline',
+  },
+  {
+    words: /\b(fruit|still life|pears?\b|lemon|apple|oranges|bowl|vase)|水果|静物|梨|柠檬|橙子|苹果|花瓶/i,
     family: 'still-life',
   },
   {
-    words: /\b(sea|ocean|wave|beach|coast|lake|island)|海|浪|湖|岛/i,
+    words: /\b(stairs|arch(es)?\b|architect|courtyard|villa|palace|colonnade)|建筑|楼梯|拱门|拱廊|庭院|宫/i,
+    family: 'arches',
+  },
+  {
+    words: /\b(seas?\b|seaside|ocean|waves?\b|beach|coast|lake|island)|海|湖|岛/i,
     family: 'landscape',
     palette: 'ocean',
-    motif: 'sea',
   },
-  { words: /\b(flower|bloom|bouquet|peon)|花/i, family: 'botanical', motif: 'flowers' },
+  { words: /\b(flower|bloom|blossom|bouquet|peon)|花/i, family: 'botanical' },
   {
-    words: /\b(leaf|leaves|plant|garden|botan|jungle|fern|tropic)|叶|植物|花园|丛林|热带/i,
+    words: /\b(leaf|leaves|plants?\b|garden|botan|jungle|fern|tropic)|叶|植物|丛林|热带/i,
     family: 'botanical',
     palette: 'forest',
   },
+  { words: /\b(forest|trees|woodland|pine)|森林|树林|松/i, family: 'landscape', palette: 'forest' },
+  { words: /\b(desert|dune|sahara)|沙漠|沙丘/i, family: 'landscape', palette: 'desert' },
   {
-    words: /\b(forest|tree|wood(s|land)|pine)|森林|树|松/i,
+    words: /\b(mountain|peak|valley|hill|alps|landscape|terrace|fields)|山|峰|谷|风景|梯田|田野/i,
     family: 'landscape',
-    palette: 'forest',
-    motif: 'trees',
-  },
-  { words: /\b(desert|dune|sand|sahara)|沙/i, family: 'landscape', palette: 'desert', motif: 'dunes' },
-  {
-    words: /\b(mountain|peak|valley|hill|alps?|landscape|snow|winter|ice)|山|峰|谷|雪|冬|冰|风景/i,
-    family: 'landscape',
-    motif: 'peaks',
   },
   {
-    words: /\b(silk|ribbon|flow|fabric|liquid|abstract|music|smoke)|丝|绸|缎|流动|抽象|音乐|烟/i,
+    words: /\b(silk|ribbon|flowing|fabric|liquid|abstract|music|smoke)|丝绸|绸缎|流动|抽象|音乐|烟/i,
     family: 'ribbons',
   },
   {
@@ -91,23 +89,39 @@ const NUDGES: readonly Nudge[] = [
     family: 'poster',
   },
   {
-    words: /\b(dream|fog|mist|calm|gradient|aurora|glow|silence|field of colou?r)|梦|雾|宁静|渐变|极光|光晕/i,
+    words: /\b(dream|fog|mist|calm|gradient|aurora|glow|silence|meditat)|梦|雾|宁静|渐变|极光|冥想/i,
     family: 'colour-field',
   },
-  {
-    words: /\b(sunset|sunrise|dusk|dawn|golden hour)|日落|夕阳|黄昏|晚霞|日出|朝霞/i,
-    family: 'landscape',
-    palette: 'sunset',
-  },
-  { words: /\b(night|midnight)|夜/i, palette: 'night', motif: 'moon' },
-  { words: /\b(snow|winter|ice|white)|雪|冬|冰|白/i, palette: 'snow' },
-  { words: /\b(yellow|gold)|黄|金/i, palette: 'banana' },
-  { words: /\b(red|rose|crimson|autumn)|红|玫瑰|秋/i, palette: 'rose' },
-  { words: /\b(purple|violet|lavender|lilac)|紫|薰衣草/i, palette: 'lavender' },
-  { words: /\b(mint|green|spring|jade)|绿|春|薄荷|翡翠/i, palette: 'mint' },
-  { words: /\b(blue|azure|navy)|蓝/i, palette: 'ocean' },
-  { words: /\b(orange|terracotta|earth|clay)|橙|陶/i, palette: 'desert' },
-  { words: /\b(ink|black|monochrome|charcoal)|墨|黑|水墨/i, palette: 'ink' },
+  { words: /\b(room|interior|house|product|podium)|室内|房间|产品/i, family: 'arches' },
+  { words: /\b(sunset|sunrise|dusk|dawn)|日落|夕阳|黄昏|晚霞|日出|朝霞/i, family: 'landscape' },
+  { words: /\b(night|midnight)|夜/i, family: 'skyline' },
+]
+
+/** Words for light and colour. The first wins, over a theme's own colours too. */
+const TONES: readonly (readonly [RegExp, PaletteName])[] = [
+  [/\b(sunset|sunrise|dusk|dawn|golden hour)|日落|夕阳|黄昏|晚霞|日出|清晨|朝霞/i, 'sunset'],
+  [/\b(night|midnight|moonl|starr)|夜|月光|星空/i, 'night'],
+  [/\b(snow|winter|ic[ey]\b|white)|雪|冬|冰|白色/i, 'snow'],
+  [/\b(autumn|rose|crimson|red\b)|红|玫瑰|秋/i, 'rose'],
+  [/\b(yellow|gold)|黄|金色/i, 'banana'],
+  [/\b(purple|violet|lavender|lilac)|紫|薰衣草/i, 'lavender'],
+  [/\b(mint|green|spring|jade)|绿|春|薄荷|翡翠/i, 'mint'],
+  [/\b(blue|azure|navy)|蓝/i, 'ocean'],
+  [/\b(orange|terracotta|earthy|clay)|橙|陶土/i, 'desert'],
+  [/\b(ink|monochrome|charcoal|black)|墨|黑/i, 'ink'],
+]
+
+const MOTIFS: readonly (readonly [RegExp, Motif])[] = [
+  [/\bbanana|香蕉/i, 'banana'],
+  [/\b(linen|cloth)|亚麻|桌布/i, 'cloth'],
+  [/\b(seas?\b|seaside|ocean|waves?\b|beach|coast|lake|island)|海|湖|岛/i, 'sea'],
+  [/\b(mountain|peak|alps)|山|峰/i, 'peaks'],
+  [/\b(desert|dune)|沙/i, 'dunes'],
+  [/\b(forest|trees|woodland|pine)|森林|树|松/i, 'trees'],
+  [/\bterrace|梯田/i, 'terraces'],
+  [/\bkite|风筝/i, 'kite'],
+  [/\b(flower|bloom|blossom|bouquet|peon)|花/i, 'flowers'],
+  [/\blantern|night market|灯笼|夜市/i, 'lanterns'],
 ]
 
 /** Palettes that suit a family when the words name no colour. */
@@ -127,15 +141,14 @@ const SUITED: Partial<Record<FamilyName, readonly [PaletteName, ...PaletteName[]
  * words leave open is drawn from `random`, which should depend on the prompt only.
  */
 export function readSubject(prompt: string, random: Random): Subject {
-  const heard = NUDGES.filter(({ words }) => words.test(prompt))
-  const family = heard.find((nudge) => nudge.family)?.family ?? random.pick(FAMILIES)
-  const named = heard.find((nudge) => nudge.palette)?.palette
+  const theme = THEMES.find(({ words }) => words.test(prompt))
+  const family = theme?.family ?? random.pick(FAMILIES)
+  const named = TONES.find(([words]) => words.test(prompt))?.[1] ?? theme?.palette
   const suited = SUITED[family]
-  const palette =
-    named !== undefined
-      ? curatedPalette(named)
-      : suited !== undefined
-        ? curatedPalette(random.pick(suited))
-        : anyPalette(random)
-  return { family, palette, motifs: new Set(heard.flatMap(({ motif }) => motif ?? [])) }
+  const name = named ?? (suited === undefined ? null : random.pick(suited))
+  return {
+    family,
+    palette: name === null ? anyPalette(random) : curatedPalette(name),
+    motifs: new Set(MOTIFS.flatMap(([words, motif]) => (words.test(prompt) ? [motif] : []))),
+  }
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Font, parse } from 'opentype.js/dist/opentype.mjs'
+import { fontFromWoff } from './woff.ts'
 
 /**
  * Glyphs come from font files inside `node_modules`, so that pictures carry the same text on a machine without any
@@ -39,7 +40,7 @@ function loadFont(name: string): Promise<Font> {
   let font = fonts.get(name)
   if (font === undefined) {
     font = readFile(join(PACKAGE, 'files', `noto-sans-sc-${name}-${WEIGHT}-normal.woff`)).then((bytes) =>
-      parse(new Uint8Array(bytes).buffer),
+      parse(fontFromWoff(bytes)),
     )
     fonts.set(name, font)
   }

@@ -1,0 +1,357 @@
+import 'server-only'
+import { lighten, mix } from '../colour.ts'
+import {
+  type Box,
+  circle,
+  type Drawing,
+  ellipse,
+  type Family,
+  n,
+  rect,
+  type Scene,
+  shape,
+} from '../drawing.ts'
+import type { Random } from '../random.ts'
+import { bananas } from './bananas.ts'
+
+/** Where the light comes from: 1 from the left, -1 from the right. */
+type Light = 1 | -1
+
+interface Place {
+  x: number
+  /** Where it stands. */
+  foot: number
+  /** Half its width. */
+  radius: number
+  colour: string
+  light: Light
+}
+
+/** A lit round body: bright towards the light, a dark core, a little light back from the table. */
+function lit(drawing: Drawing, { x, radius, colour, light }: Place, cy: number): string {
+  return drawing.radial(
+    [x, cy],
+    radius * 1.12,
+    [
+      [0, lighten(mix(colour, '#fff3d6', 0.5), 0.03)],
+      [0.35, colour],
+      [0.72, mix(colour, '#3a1c2e', 0.34)],
+      [0.9, mix(colour, '#2a1526', 0.52)],
+      [1, mix(colour, '#3a1c2e', 0.36)],
+    ],
+    [x - light * radius * 0.45, cy - radius * 0.5],
+  )
+}
+
+function apple(drawing: Drawing, place: Place): void {
+  const { x, foot, radius: r, colour, light } = place
+  const cy = foot - r * 0.92
+  const body = `M${n(x)} ${n(cy - r * 0.78)}C${n(x + r * 0.5)} ${n(cy - r * 1.12)} ${n(x + r * 1.1)} ${n(cy - r * 0.7)} ${n(x + r)} ${n(cy)}C${n(x + r * 0.94)} ${n(cy + r * 0.62)} ${n(x + r * 0.5)} ${n(cy + r * 1.02)} ${n(x)} ${n(cy + r * 0.9)}C${n(x - r * 0.5)} ${n(cy + r * 1.02)} ${n(x - r * 0.94)} ${n(cy + r * 0.62)} ${n(x - r)} ${n(cy)}C${n(x - r * 1.1)} ${n(cy - r * 0.7)} ${n(x - r * 0.5)} ${n(cy - r * 1.12)} ${n(x)} ${n(cy - r * 0.78)}Z`
+  drawing.crisp(
+    shape(body, lit(drawing, place, cy)),
+    ellipse(x, cy - r * 0.74, r * 0.26, r * 0.09, mix(colour, '#2a1526', 0.6), 0.6),
+    `<path d="M${n(x)} ${n(cy - r * 0.72)}q${n(r * 0.04)} ${n(-r * 0.3)} ${n(r * 0.2)} ${n(-r * 0.42)}" fill="none" stroke="#4a3222" stroke-width="${n(r * 0.08)}" stroke-linecap="round"/>`,
+    ellipse(x - light * r * 0.42, cy - r * 0.42, r * 0.16, r * 0.24, '#fffaf0', 0.38),
+  )
+}
+
+function orange(drawing: Drawing, place: Place): void {
+  const { x, foot, radius: r, colour, light } = place
+  const cy = foot - r * 0.96
+  drawing.crisp(
+    circle(x, cy, r, lit(drawing, place, cy)),
+    ellipse(x - light * r * 0.38, cy - r * 0.46, r * 0.2, r * 0.15, '#fffaf0', 0.4),
+    circle(x + light * r * 0.1, cy - r * 0.86, r * 0.06, mix(colour, '#3b4a22', 0.7)),
+  )
+}
+
+function pear(drawing: Drawing, place: Place): void {
+  const { x, foot, radius: r, light } = place
+  const cy = foot - r * 0.95
+  const top = foot - r * 2.75
+  const body = `M${n(x)} ${n(top)}C${n(x + r * 0.45)} ${n(top)} ${n(x + r * 0.42)} ${n(top + r * 0.62)} ${n(x + r * 0.6)} ${n(top + r * 1.05)}C${n(x + r * 0.78)} ${n(top + r * 1.42)} ${n(x + r)} ${n(cy - r * 0.4)} ${n(x + r)} ${n(cy + r * 0.06)}C${n(x + r)} ${n(foot - r * 0.2)} ${n(x + r * 0.55)} ${n(foot)} ${n(x)} ${n(foot)}C${n(x - r * 0.55)} ${n(foot)} ${n(x - r)} ${n(foot - r * 0.2)} ${n(x - r)} ${n(cy + r * 0.06)}C${n(x - r)} ${n(cy - r * 0.4)} ${n(x - r * 0.78)} ${n(top + r * 1.42)} ${n(x - r * 0.6)} ${n(top + r * 1.05)}C${n(x - r * 0.42)} ${n(top + r * 0.62)} ${n(x - r * 0.45)} ${n(top)} ${n(x)} ${n(top)}Z`
+  drawing.crisp(
+    `<path d="M${n(x)} ${n(top + r * 0.1)}q${n(-r * 0.02)} ${n(-r * 0.34)} ${n(light * r * 0.22)} ${n(-r * 0.5)}" fill="none" stroke="#4a3222" stroke-width="${n(r * 0.09)}" stroke-linecap="round"/>`,
+    shape(body, lit(drawing, { ...place, radius: r * 1.5 }, foot - r * 1.15)),
+    ellipse(x - light * r * 0.44, cy - r * 0.2, r * 0.15, r * 0.32, '#fffaf0', 0.34),
+    ellipse(x - light * r * 0.2, top + r * 0.5, r * 0.07, r * 0.2, '#fffaf0', 0.3),
+  )
+}
+
+/** A vase with a branch of leaves. */
+function vase(drawing: Drawing, place: Place, leaf: string, random: Random): void {
+  const { x, foot, radius: r, colour, light } = place
+  const top = foot - r * 3.1
+  const cut = (index: number) =>
+    [x + Math.sin(index * 1.9) * r * 0.18, top - r * (0.45 + index * 0.52)] as const
+  const stem = Array.from({ length: 7 }, (_, index) => cut(index))
+  drawing.crisp(
+    `<path d="M${n(x)} ${n(top + r * 0.3)}${stem.map(([sx, sy]) => `L${n(sx)} ${n(sy)}`).join('')}" fill="none" stroke="${mix(leaf, '#2a1a18', 0.5)}" stroke-width="${n(r * 0.06)}" stroke-linejoin="round"/>`,
+    ...stem.flatMap(([sx, sy], index) =>
+      [-1, 1].map((side) => {
+        const long = r * random.range(0.8, 1.15) * (1 - index * 0.07)
+        const angle = side * random.range(38, 66)
+        const tone = mix(leaf, side === light ? '#1d2a22' : '#fdf3cf', random.range(0.08, 0.32))
+        return `<path transform="translate(${n(sx)} ${n(sy)}) rotate(${n(angle)})" d="M0 0C${n(long * 0.34)} ${n(-long * 0.3)} ${n(long * 0.24)} ${n(-long * 0.85)} 0 ${n(-long)}C${n(-long * 0.24)} ${n(-long * 0.85)} ${n(-long * 0.34)} ${n(-long * 0.3)} 0 0Z" fill="${tone}"/>`
+      }),
+    ),
+  )
+  const body = `M${n(x - r * 0.34)} ${n(top)}C${n(x - r * 0.3)} ${n(top + r * 0.6)} ${n(x - r * 0.95)} ${n(top + r)} ${n(x - r)} ${n(foot - r * 1.05)}C${n(x - r)} ${n(foot - r * 0.45)} ${n(x - r * 0.7)} ${n(foot - r * 0.1)} ${n(x - r * 0.5)} ${n(foot)}H${n(x + r * 0.5)}C${n(x + r * 0.7)} ${n(foot - r * 0.1)} ${n(x + r)} ${n(foot - r * 0.45)} ${n(x + r)} ${n(foot - r * 1.05)}C${n(x + r * 0.95)} ${n(top + r)} ${n(x + r * 0.3)} ${n(top + r * 0.6)} ${n(x + r * 0.34)} ${n(top)}Z`
+  drawing.crisp(
+    shape(
+      body,
+      drawing.linear(
+        [x - light * r, 0],
+        [x + light * r, 0],
+        [
+          [0, mix(colour, '#2a1526', 0.12)],
+          [0.28, lighten(mix(colour, '#fff6e4', 0.6), 0.02)],
+          [0.62, colour],
+          [1, mix(colour, '#2a1526', 0.55)],
+        ],
+      ),
+    ),
+    ellipse(x, top, r * 0.34, r * 0.09, mix(colour, '#22101c', 0.6)),
+  )
+}
+
+function bowl(drawing: Drawing, place: Place, fruit: readonly string[]): void {
+  const { x, foot, radius: r, colour, light } = place
+  const rim = foot - r * 0.85
+  fruit.forEach((tone, index) => {
+    const offset = (index - (fruit.length - 1) / 2) * r * 0.56
+    const size = r * 0.4
+    orange(drawing, {
+      x: x + offset,
+      foot: rim + size * (0.75 - (index % 2) * 0.35),
+      radius: size,
+      colour: tone,
+      light,
+    })
+  })
+  drawing.crisp(
+    shape(
+      `M${n(x - r)} ${n(rim)}C${n(x - r * 0.95)} ${n(foot - r * 0.2)} ${n(x - r * 0.5)} ${n(foot - r * 0.06)} ${n(x - r * 0.36)} ${n(foot)}H${n(x + r * 0.36)}C${n(x + r * 0.5)} ${n(foot - r * 0.06)} ${n(x + r * 0.95)} ${n(foot - r * 0.2)} ${n(x + r)} ${n(rim)}Q${n(x)} ${n(rim + r * 0.2)} ${n(x - r)} ${n(rim)}Z`,
+      drawing.linear(
+        [x - light * r, rim],
+        [x + light * r, foot],
+        [
+          [0, mix(colour, '#fff6e4', 0.55)],
+          [0.5, colour],
+          [1, mix(colour, '#2a1526', 0.55)],
+        ],
+      ),
+    ),
+  )
+}
+
+/** References hang on the wall as framed pictures. */
+function frames(scene: Scene, drawing: Drawing, table: number): void {
+  const { width, pictures, palette } = scene
+  const count = Math.min(pictures.length, Math.max(1, Math.round(width / 330)))
+  const room = width / (count + 0.25)
+  const boxes = Array.from({ length: count }, (_, index): Box => {
+    const picture = pictures[index]
+    const aspect = picture === undefined ? 1 : Math.min(1.7, Math.max(0.6, picture.width / picture.height))
+    const tall = Math.min(table * 0.74, (room * 0.82) / aspect)
+    const wide = tall * aspect
+    return {
+      x: room * (index + 0.62) - wide / 2,
+      y: table * 0.42 - tall / 2 + (index % 2) * 14,
+      width: wide,
+      height: tall,
+    }
+  })
+  const grow = (box: Box, by: number): Box => ({
+    x: box.x - by,
+    y: box.y - by,
+    width: box.width + by * 2,
+    height: box.height + by * 2,
+  })
+  const rectOf = (box: Box, fill: string) => rect(box.x, box.y, box.width, box.height, fill)
+  drawing.soft(
+    drawing.blur(
+      10,
+      ...boxes.map((box) => rectOf({ ...grow(box, 12), y: box.y + 2, x: box.x + 2 }, '#1c0f1a')),
+    ),
+  )
+  boxes.forEach((box, index) => {
+    const mat = Math.min(box.width, box.height) * 0.07
+    drawing.crisp(
+      rectOf(grow(box, 9), mix(palette.ramp[5], '#3b2417', 0.4)),
+      rectOf(grow(box, 4), mix(palette.ramp[4], '#8a5a34', 0.4)),
+      rectOf(box, '#fbf7ee'),
+      drawing.clip(rectOf(grow(box, -mat), '#000'), drawing.picture(index, grow(box, -mat))),
+    )
+  })
+}
+
+/** Fruit and vessels on a table, in the light of a window. */
+export const stillLife: Family = (scene, drawing) => {
+  const { width, height, palette, motifs, pictures } = scene
+  const random = scene.random.fork('still-life')
+  const light: Light = random.chance(0.6) ? 1 : -1
+  const [pale, soft, , mid, deep, darkest] = palette.ramp
+  const withBananas = motifs.has('banana')
+  const wall = withBananas ? mix('#f3ead9', palette.accents[2], 0.22) : mix(soft, mid, 0.2)
+  const cloth = motifs.has('cloth')
+    ? '#4f78a3'
+    : withBananas
+      ? mix(palette.accents[2], '#d9c7a4', 0.2)
+      : mix(deep, mid, 0.45)
+  const table = height * random.range(0.6, 0.66)
+  const foot = table + (height - table) * 0.36
+  const unit = Math.min(width * 0.5, height) * 0.118
+
+  const from = light === 1 ? 0 : width
+  const to = width - from
+  drawing.soft(
+    rect(
+      0,
+      0,
+      width,
+      height,
+      drawing.linear(
+        [from, 0],
+        [to, height * 0.8],
+        [
+          [0, mix(wall, '#fffaf0', 0.55)],
+          [0.5, wall],
+          [1, mix(wall, darkest, 0.42)],
+        ],
+      ),
+    ),
+    // The window, thrown onto the wall.
+    drawing.blur(
+      5,
+      ...[0, 1].flatMap((column) =>
+        [0, 1].map((row) => {
+          const x = width / 2 - light * width * 0.1 + light * (column * width * 0.16 - width * 0.2)
+          const y = height * (0.04 + row * 0.27)
+          const wide = light * width * 0.145
+          const tall = height * 0.25
+          const skew = height * 0.1
+          return shape(
+            `M${n(x)} ${n(y)}l${n(wide)} ${n(skew)}v${n(tall)}l${n(-wide)} ${n(-skew)}Z`,
+            '#fff6dc',
+            0.5,
+          )
+        }),
+      ),
+    ),
+    // Leaves outside, as shadows in that light.
+    drawing.blur(
+      7,
+      ...Array.from({ length: 16 }, () => {
+        const x = width / 2 - light * random.range(-0.02, 0.42) * width
+        const y = random.range(0.02, 0.55) * height
+        return `<ellipse cx="${n(x)}" cy="${n(y)}" rx="${n(random.range(14, 44))}" ry="${n(random.range(5, 12))}" transform="rotate(${n(random.range(-60, 60))} ${n(x)} ${n(y)})" fill="${mix(wall, darkest, 0.6)}" fill-opacity="0.26"/>`
+      }),
+    ),
+  )
+  if (pictures.length > 0) frames(scene, drawing, table)
+
+  drawing.soft(
+    rect(
+      0,
+      table,
+      width,
+      height - table,
+      drawing.linear(
+        [from, table],
+        [to, height],
+        [
+          [0, mix(cloth, '#fff3dc', 0.42)],
+          [0.45, cloth],
+          [1, mix(cloth, darkest, 0.6)],
+        ],
+      ),
+    ),
+    drawing.blur(3, rect(0, table - 2, width, 5, mix(cloth, '#fffaf0', 0.6))),
+    // Folds of the cloth.
+    drawing.blur(
+      8,
+      ...Array.from({ length: 7 }, (_, index) => {
+        const x = ((index + random.range(0.1, 0.9)) / 7) * width
+        const lean = random.range(-90, 90)
+        return `<path d="M${n(x)} ${n(table + 6)}Q${n(x + lean * 0.2)} ${n((table + height) / 2)} ${n(x + lean)} ${n(height)}" fill="none" stroke="${index % 2 ? '#fff6e4' : darkest}" stroke-opacity="0.15" stroke-width="${n(random.range(8, 22))}"/>`
+      }),
+    ),
+  )
+
+  const fruitColours = random.shuffle(
+    withBananas
+      ? ['#e8742f', '#cf4b3a', '#8fa24a']
+      : [palette.accents[1], palette.accents[2], '#e09a3e', '#9aa84f', '#c9503e'],
+  )
+  const colourAt = (index: number) => fruitColours[index % fruitColours.length] ?? mid
+  type Thing = {
+    kind: 'apple' | 'orange' | 'pear' | 'vase' | 'bowl' | 'bananas'
+    wide: number
+    size: number
+    deep?: number
+  }
+  const vessel: Thing = random.chance(0.65)
+    ? { kind: 'vase', wide: 2.4, size: 1.15, deep: -0.16 }
+    : { kind: 'bowl', wide: 4, size: 2 }
+  const fruit: Thing[] = random.shuffle<Thing>([
+    { kind: 'apple', wide: 2.1, size: 1 },
+    { kind: 'orange', wide: 2.1, size: 0.95 },
+    { kind: 'pear', wide: 2.2, size: 1.05 },
+    { kind: 'orange', wide: 1.8, size: 0.8, deep: 0.16 },
+  ])
+  let things: Thing[] = withBananas
+    ? [
+        { kind: 'vase', wide: 2.2, size: 1.1, deep: -0.2 },
+        { kind: 'bananas', wide: 6.4, size: 3 },
+        { kind: 'orange', wide: 2, size: 0.9, deep: 0.14 },
+      ]
+    : [...fruit.slice(0, 2), vessel, ...fruit.slice(2)]
+  if (light === -1) things.reverse()
+  // A narrow picture has room for fewer.
+  const room = () => things.reduce((sum, thing) => sum + thing.wide, 0) * unit
+  while (room() > width * 0.92 && things.length > 1) {
+    things = things.filter((_, index) => index !== (things[0]?.kind === 'bananas' ? 1 : 0))
+  }
+  let at = (width - room()) / 2
+  const placed = things.map((thing, index) => {
+    const x = at + (thing.wide * unit) / 2 + random.range(-0.12, 0.12) * unit
+    at += thing.wide * unit
+    const standing = foot + (thing.deep ?? random.range(-0.06, 0.08)) * (height - table)
+    return { thing, place: { x, foot: standing, radius: thing.size * unit, colour: colourAt(index), light } }
+  })
+  drawing.soft(
+    drawing.blur(
+      11,
+      ...placed.map(({ place }) => {
+        const x = place.x + light * place.radius * 1.3
+        return `<ellipse cx="${n(x)}" cy="${n(place.foot + 2)}" rx="${n(place.radius * 1.9)}" ry="${n(unit * 0.2)}" transform="rotate(${n(light * 5)} ${n(x)} ${n(place.foot)})" fill="${mix(cloth, '#150a18', 0.8)}" fill-opacity="0.55"/>`
+      }),
+    ),
+    drawing.blur(
+      4,
+      ...placed.map(({ place }) =>
+        ellipse(place.x, place.foot - 1, place.radius * 0.8, unit * 0.1, '#150a18', 0.7),
+      ),
+    ),
+  )
+  for (const { thing, place } of placed.toSorted((left, right) => left.place.foot - right.place.foot)) {
+    if (thing.kind === 'apple') apple(drawing, place)
+    else if (thing.kind === 'pear') pear(drawing, place)
+    else if (thing.kind === 'orange') orange(drawing, place)
+    else if (thing.kind === 'vase')
+      vase(
+        drawing,
+        { ...place, colour: mix(pale, palette.accents[2], 0.35) },
+        withBananas ? '#5f7f4a' : mix(deep, '#3f6b4a', 0.5),
+        random,
+      )
+    else if (thing.kind === 'bowl')
+      bowl(
+        drawing,
+        { ...place, colour: mix(pale, mid, 0.4) },
+        [0, 1, 2].map((index) => colourAt(index + 1)),
+      )
+    else bananas(drawing, { x: place.x, foot: place.foot, length: place.radius * 1.9, light })
+  }
+}
