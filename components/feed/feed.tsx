@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ViewerHost } from '#components/viewer/viewer-host.tsx'
 import { finishedPictures } from '#components/viewer/viewer-item.ts'
 import { useFeed, useUnsentGenerations } from '#lib/generations/client.ts'
+import { ConnectionNotice } from './connection-notice.tsx'
 import { EndlessEnd } from './endless-end.tsx'
 import { FeedSkeleton } from './feed-skeleton.tsx'
 import { Run } from './run.tsx'
@@ -55,6 +56,7 @@ export function Feed({ empty }: { empty: ReactNode }) {
           <EndlessEnd query={feed} />
         </section>
       </DeliveryContext>
+      <ConnectionNotice />
       <ViewerHost items={pictures} onNearEnd={feed.fetchNextPage} />
     </PictureActionsProvider>
   )

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
+import { ConnectionNotice } from '#components/feed/connection-notice.tsx'
 import { EndlessEnd } from '#components/feed/endless-end.tsx'
 import { PictureActionsProvider } from '#components/picture/picture-actions.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -51,6 +52,7 @@ export function Gallery() {
     <PictureActionsProvider>
       <Rows items={items} />
       <EndlessEnd query={gallery} />
+      <ConnectionNotice />
       <ViewerHost items={items} onNearEnd={gallery.fetchNextPage} />
     </PictureActionsProvider>
   )

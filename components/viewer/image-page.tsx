@@ -33,7 +33,7 @@ export function ImagePage({ imageId }: { imageId: string }) {
     setId(next)
     history.replaceState(null, '', imageUrls.page(next))
   }
-  const viewer = ready ? loadedViewer() : null
+  const Viewer = ready ? loadedViewer() : null
   if (detail.error && !run) {
     const error = detail.error instanceof ApiError ? detail.error : new ApiError('unreadable', 0)
     return (
@@ -56,7 +56,7 @@ export function ImagePage({ imageId }: { imageId: string }) {
       </div>
     )
   }
-  if (!viewer || !run) return <h1 className="sr-only">{t('label')}</h1>
+  if (!Viewer || !run) return <h1 className="sr-only">{t('label')}</h1>
   if (!items.some((item) => item.id === id) && items.length === 0) {
     return (
       <div className="flex flex-col items-start gap-3 p-8">
@@ -68,7 +68,7 @@ export function ImagePage({ imageId }: { imageId: string }) {
   return (
     <PictureActionsProvider>
       <h1 className="sr-only">{t('label')}</h1>
-      <viewer.Viewer
+      <Viewer
         id={id}
         items={items}
         onTurn={turn}

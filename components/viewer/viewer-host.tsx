@@ -23,10 +23,10 @@ interface ViewerHostProps {
 export function ViewerHost({ items, onNearEnd }: ViewerHostProps) {
   const id = useSyncExternalStore(subscribeViewer, currentPicture, () => null)
   useEffect(followHistory, [])
-  const viewer = loadedViewer()
-  if (id === null || viewer === null) return null
+  const Viewer = loadedViewer()
+  if (id === null || Viewer === null) return null
   return (
-    <viewer.Viewer
+    <Viewer
       id={id}
       items={items}
       onTurn={turnTo}

@@ -8,9 +8,9 @@ let openId: string | null = null
 let pushed = false
 const listeners = new Set<() => void>()
 
-type ViewerModule = typeof import('./viewer.tsx')
-let viewer: ViewerModule | null = null
-let loading: Promise<ViewerModule> | undefined
+type ViewerComponent = typeof import('./viewer.tsx')['Viewer']
+let viewer: ViewerComponent | null = null
+let loading: Promise<void> | undefined
 
 function show(id: string | null): void {
   openId = id
@@ -44,11 +44,10 @@ export function whenViewerLoaded(callback: () => void): () => void {
   }
 }
 
-function loadViewer(): Promise<ViewerModule> {
+function loadViewer(): Promise<void> {
   loading ??= import('./viewer.tsx').then(
-    (module) => {
-      viewer = module
-      return module
+    ({ Viewer }) => {
+      viewer = Viewer
     },
     (cause) => {
       loading = undefined
