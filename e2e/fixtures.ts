@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from 'playwright/test'
-import { GATEWAY_KEY, Sandbox } from './sandbox.ts'
+import { GATEWAY_KEY, OWNER_API_KEY, Sandbox } from './sandbox.ts'
 import { Studio } from './studio.ts'
 
 interface WorkerFixtures {
@@ -44,7 +44,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   studio: [
     async ({ gateway }, use) => {
-      const studio = await Studio.create({ OPENAI_BASE_URL: gateway.url, OPENAI_API_KEY: GATEWAY_KEY })
+      const studio = await Studio.create({
+        OPENAI_BASE_URL: gateway.url,
+        OPENAI_API_KEY: GATEWAY_KEY,
+        BUNCH_OWNER_API_KEY: OWNER_API_KEY,
+      })
       try {
         await studio.start()
         await use(studio)

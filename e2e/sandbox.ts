@@ -3,6 +3,16 @@ import { Program } from './program.ts'
 /** A key that must never be seen outside the server; a fixture searches for it. */
 export const GATEWAY_KEY = 'sk-e2e-5f1c9d2ab7e84603'
 
+/** The key with which programs call the studio's own API. */
+export const OWNER_API_KEY = 'bunch-e2e-8d20c7f3b91a4e65'
+
+/** What the sandbox notes of a call. */
+interface SandboxCall {
+  size: string
+  /** Reference data shortened. */
+  extraFields: unknown
+}
+
 /** The sandbox gateway over real HTTP, in a process of its own. */
 export class Sandbox {
   /** Base URL for a client. */
@@ -23,11 +33,15 @@ export class Sandbox {
     return new Sandbox(program, url, control)
   }
 
-  /** How many generation calls arrived whose prompt contains the text. */
-  async callCount(prompt: string): Promise<number> {
+  /** The generation calls that arrived with exactly this prompt, oldest first. */
+  async calls(prompt: string): Promise<SandboxCall[]> {
     const response = await fetch(`${this.#control}/calls?prompt=${encodeURIComponent(prompt)}`)
-    const { calls } = (await response.json()) as { calls: unknown[] }
-    return calls.length
+    const { calls } = (await response.json()) as { calls: SandboxCall[] }
+    return calls
+  }
+
+  async callCount(prompt: string): Promise<number> {
+    return (await this.calls(prompt)).length
   }
 
   async stop(): Promise<void> {

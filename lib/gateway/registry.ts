@@ -17,7 +17,7 @@ type GatewayEnv = Pick<Env, 'OPENAI_API_KEY' | 'OPENAI_BASE_URL' | 'BUNCH_ALLOW_
 const SANDBOX_BASE_URL = 'http://sandbox.invalid/v1'
 
 /** Who may be called for a result: the public internet, the gateway's own host and port, and what the operator lists. */
-export function resultPolicy(env: GatewayEnv): AddressPolicy {
+function resultPolicy(env: GatewayEnv): AddressPolicy {
   return { allowHosts: env.BUNCH_ALLOW_HOSTS, alwaysAllow: hostAndPort(new URL(env.OPENAI_BASE_URL)) }
 }
 

@@ -29,7 +29,7 @@ export interface Origin {
 }
 
 /** Hash of everything that makes two requests the same, whatever their ids. */
-function requestHash(input: GenerationInput, origin: Origin): string {
+export function requestHash(input: GenerationInput, origin: Origin): string {
   const { prompt, model, ratio, tier, n, temperature, referenceIds } = input
   const canonical = JSON.stringify([
     prompt,

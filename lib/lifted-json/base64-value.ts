@@ -28,6 +28,14 @@ export class Base64Value {
   #pending = ''
   #valid = true
 
+  /** A whole string, already without JSON's escapes. */
+  static of(text: string): Base64Value {
+    const value = new Base64Value()
+    value.write(Buffer.from(text.replaceAll(/\s+/g, ''), 'latin1'))
+    value.end()
+    return value
+  }
+
   /** Takes the next piece of the string as it stands in the JSON text. */
   write(raw: Buffer): void {
     let text = this.#escape + raw.toString('latin1')

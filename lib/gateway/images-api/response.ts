@@ -19,13 +19,6 @@ const answer = z.object({
     .catch([]),
 })
 
-function decodeShort(text: string): Base64Value {
-  const value = new Base64Value()
-  value.write(Buffer.from(text.replaceAll(/\s+/g, ''), 'latin1'))
-  value.end()
-  return value
-}
-
 function pictureIn(
   text: string | undefined,
   long: LiftedJson['long'],
@@ -34,7 +27,7 @@ function pictureIn(
   if (text === undefined || text === '') return null
   if (isUrl && /^https?:\/\//i.test(text)) return { kind: 'url', url: text }
   if (isUrl && !long.has(text) && !text.startsWith('data:')) return null
-  const value = long.get(text) ?? decodeShort(text)
+  const value = long.get(text) ?? Base64Value.of(text)
   return value.head !== null && sniffImage(value.head) !== null ? { kind: 'bytes', value } : null
 }
 
