@@ -54,6 +54,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         await use(studio)
         expect(await studio.stop(), studio.output).toBe(0)
         expect(studio.output).not.toContain(GATEWAY_KEY)
+        expect(studio.output).not.toContain(OWNER_API_KEY)
       } finally {
         await studio.remove()
       }
