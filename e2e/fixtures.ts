@@ -11,7 +11,7 @@ interface WorkerFixtures {
 
 interface TestFixtures {
   /** Makes studios of a test's own, removed after it; the gateway is set unless `env` says otherwise. */
-  newStudio: (env?: Record<string, string>) => Promise<Studio>
+  newStudio: (env?: Record<string, string>, from?: 'empty') => Promise<Studio>
   /** Problems that a test expects, as parts of their text; everything else fails it. */
   expectedProblems: string[]
   watchedPages: undefined
@@ -64,12 +64,9 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
   newStudio: async ({ gateway }, use) => {
     const studios: Studio[] = []
-    await use(async (env = {}) => {
-      const studio = await Studio.create({
-        OPENAI_BASE_URL: gateway.url,
-        OPENAI_API_KEY: GATEWAY_KEY,
-        ...env,
-      })
+    await use(async (env = {}, from) => {
+      const gatewayEnv = { OPENAI_BASE_URL: gateway.url, OPENAI_API_KEY: GATEWAY_KEY }
+      const studio = await Studio.create({ ...gatewayEnv, ...env }, from)
       studios.push(studio)
       return studio
     })

@@ -21,6 +21,12 @@ test.describe('a start that works', () => {
     expect(await studio.stop()).toBe(0)
   })
 
+  test('the very first one makes the database', async ({ newStudio }) => {
+    const studio = await newStudio({}, 'empty')
+    await studio.start()
+    expect((await fetch(`${studio.url}/api/readyz`)).status).toBe(200)
+  })
+
   test('without a key it says that the sandbox is on and how to leave it', async ({ newStudio }) => {
     const studio = await newStudio({ OPENAI_API_KEY: '' })
     await studio.start()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
@@ -27,9 +27,15 @@ export class Studio {
     this.#env = { ...NOTHING_SET, PORT: String(port), BUNCH_DATA_DIR: dataDir, ...env }
   }
 
-  /** A studio that has not started yet, with a data folder and a port of its own. */
-  static async create(env: Record<string, string> = {}): Promise<Studio> {
+  /**
+   * A studio that has not started yet, with a port and a data folder of its own.
+   *
+   * @param from `empty` for a very first start; by default the database is there and empty
+   */
+  static async create(env: Record<string, string> = {}, from?: 'empty'): Promise<Studio> {
     const dataDir = await mkdtemp(join(tmpdir(), 'bunch-e2e-'))
+    const template = process.env.BUNCH_E2E_TEMPLATE
+    if (template && from !== 'empty') await cp(template, dataDir, { recursive: true })
     return new Studio(await freePort(), dataDir, env)
   }
 
