@@ -14,7 +14,7 @@ interface Body {
   extra_fields?: Record<string, unknown>
 }
 
-const connect = (url: string, options: { apiKey?: string; timeout?: number } = {}) =>
+const connect = (url: string, options: { apiKey?: string; fetch?: typeof fetch } = {}) =>
   new OpenAI({ baseURL: `${url}/v1`, apiKey: OWNER_API_KEY, timeout: 30_000, ...options })
 
 const test = base.extend<{ client: OpenAI }>({
@@ -264,12 +264,55 @@ test.describe('a connection that drops', () => {
   })
 
   test('and is made again by the SDK itself finds the first call’s picture', async ({ studio, gateway }) => {
-    const prompt = 'A banana for the impatient [sandbox: latency=1500]'
-    const impatient = connect(studio.url, { timeout: 1_000 })
-    const { data } = await generate(impatient, { prompt })
+    const prompt = 'A banana sent for twice [sandbox: latency=800]'
+    let requests = 0
+    /** Loses the first connection once the gateway has been called. */
+    const losing: typeof fetch = async (input, init) => {
+      requests++
+      if (requests > 1) return fetch(input, init)
+      const connection = new AbortController()
+      const lost = fetch(input, { ...init, signal: connection.signal })
+      await expect.poll(() => gateway.callCount(prompt)).toBe(1)
+      connection.abort()
+      return lost
+    }
+    const { data } = await generate(connect(studio.url, { fetch: losing }), { prompt })
     expect(data).toHaveLength(1)
+    expect(requests).toBe(2)
     expect(await gateway.callCount(prompt)).toBe(1)
   })
+})
+
+test('a studio that drains still answers with the picture it is making', async ({ newStudio, gateway }) => {
+  const prompt = 'A banana at closing time [sandbox: latency=1500]'
+  const studio = await newStudio({ BUNCH_OWNER_API_KEY: OWNER_API_KEY })
+  await studio.start()
+  const answer = generate(connect(studio.url), { prompt })
+  await expect.poll(() => gateway.callCount(prompt)).toBe(1)
+  const stopped = studio.stop()
+  expect((await answer).data).toHaveLength(1)
+  expect(await stopped).toBe(0)
+  expect(await gateway.callCount(prompt)).toBe(1)
+})
+
+test('a gateway that refuses the studio’s key: told so, and nothing waits in vain', async ({
+  newStudio,
+  gateway,
+}) => {
+  const studio = await newStudio({ BUNCH_OWNER_API_KEY: OWNER_API_KEY })
+  await studio.start()
+  const prompt = 'A banana for nobody [sandbox: 401]'
+  const client = connect(studio.url)
+  expect(await refusalOf(generate(client, { prompt }))).toMatchObject({
+    status: 503,
+    code: 'gateway_key_rejected',
+  })
+  const next = 'The next banana'
+  expect(await refusalOf(generate(client, { prompt: next }))).toMatchObject({
+    status: 503,
+    code: 'gateway_paused',
+  })
+  expect([await gateway.callCount(prompt), await gateway.callCount(next)]).toEqual([1, 0])
 })
 
 test('Prefer: respond-async answers at once, and the run is asked for by its id', async ({ client }) => {

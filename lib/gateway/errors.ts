@@ -66,6 +66,8 @@ export interface GatewayErrorDetails {
   requestId?: string
   /** How long the gateway asked us to wait, in milliseconds. */
   retryAfterMs?: number
+  /** The gateway's own explanation, safe to show. `message` says the same, or what happened in our words. */
+  gatewayWords?: string
   /** The model's own words, where it answered with text instead of a picture. */
   modelText?: string
   /** Where the picture was said to be, for `result_lost`. */

@@ -22,20 +22,13 @@ import { automaticRetryMs } from './retry-policy.ts'
 
 type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'now' | 'log'> & { stopping: AbortSignal }
 
-/** Kinds whose message is ours even where the gateway answered. */
-const OURS = new Set(['result_lost', 'no_image'])
-
-/** What the model or the gateway said itself. Our own words follow from the kind, in the person's language. */
-function foreignWords({ kind, message, details }: GatewayError): string | null {
-  return details.modelText ?? (details.status === undefined || OURS.has(kind) ? null : message)
-}
-
 /** What a failure means for the picture, before retries are considered. */
 function toFailure(thrown: unknown, attempt: AttemptRow | null): Failure {
   if (thrown instanceof GatewayError) {
-    const { param } = thrown.details
+    // Our own words follow from the kind, in the person's language: only what others said is kept.
+    const { param, modelText, gatewayWords } = thrown.details
     const { billed } = failurePolicy(thrown.kind)
-    return { kind: thrown.kind, billed, message: foreignWords(thrown), param: param ?? null }
+    return { kind: thrown.kind, billed, message: modelText ?? gatewayWords ?? null, param: param ?? null }
   }
   // Our own fault. After a call the picture may be paid for; with its link on record it certainly was made.
   const billed = attempt === null ? 'no' : attempt.resultUrl === null ? 'unknown' : 'yes'

@@ -50,7 +50,10 @@ export async function finishedAnswer(
   options: Format & { signal: AbortSignal },
 ): Promise<Response> {
   const run = await existing(studio, wanted)
-  const { end, outcomes } = await waitForRun(studio, run.id, AbortSignal.any([options.signal, drainSignal()]))
+  const { end, outcomes } = await waitForRun(studio, run.id, {
+    gone: options.signal,
+    draining: drainSignal(),
+  })
   const later = `It is kept: ask for it with GET /v1/images/generations/${run.id}.`
   if (end === 'paused') {
     const message = `The gateway refused the studio’s key or account; the run goes on when somebody resumes the queue in the studio. ${later}`

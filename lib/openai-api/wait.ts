@@ -9,17 +9,20 @@ export type WaitEnd =
   | 'ended'
   /** The gateway refused the key or the account: what waits will not start until somebody resumes. */
   | 'paused'
-  /** The caller went away, or the process stops. The run goes on. */
+  /** The caller went away, or the process stops before anything of the run has started. It goes on without the caller. */
   | 'stopped'
 
 /** Announcements come at once; this only makes up for one that was lost, and notices a pause. */
 const CHECK_EVERY_MS = 5_000
 
-/** Waits until no picture of a run is waiting or running, woken by the studio's own announcements. */
+/**
+ * Waits until no picture of a run is waiting or running, woken by the studio's own announcements. A process that drains
+ * still finishes the calls it is making, and their pictures are worth waiting for; what has not started will not.
+ */
 export async function waitForRun(
   studio: Pick<Studio, 'db' | 'events'>,
   generationId: string,
-  signal: AbortSignal,
+  signals: { gone: AbortSignal; draining: AbortSignal },
 ): Promise<{ end: WaitEnd; outcomes: Outcome[] }> {
   let wake = () => {}
   let changed = false
@@ -30,14 +33,16 @@ export async function waitForRun(
   const unsubscribe = studio.events.subscribe((change) => {
     if (change.type === 'resync' || (change.type === 'generation' && change.id === generationId)) noteChange()
   })
-  signal.addEventListener('abort', noteChange)
+  const { gone, draining } = signals
+  gone.addEventListener('abort', noteChange)
+  draining.addEventListener('abort', noteChange)
   try {
     for (;;) {
       changed = false
       const outcomes = await outcomesOf(studio.db, generationId)
       if (!outcomes.some(isLive)) return { end: 'ended', outcomes }
-      if (signal.aborted) return { end: 'stopped', outcomes }
       const running = outcomes.some(({ status }) => status === 'running')
+      if (gone.aborted || (draining.aborted && !running)) return { end: 'stopped', outcomes }
       if (!running && (await gatewayPause(studio.db))) return { end: 'paused', outcomes }
       if (changed) continue
       await new Promise<void>((resolve) => {
@@ -50,6 +55,7 @@ export async function waitForRun(
     }
   } finally {
     unsubscribe()
-    signal.removeEventListener('abort', noteChange)
+    gone.removeEventListener('abort', noteChange)
+    draining.removeEventListener('abort', noteChange)
   }
 }

@@ -62,7 +62,6 @@ function announceStart(onStart: () => void): Dispatcher.DispatcherComposeInterce
 
 /** Settles with the work, or rejects as soon as the signal is aborted: a connection being opened cannot be aborted. */
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
   let stop = () => {}
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason)
@@ -80,6 +79,7 @@ const SMALL_BODY = 256 * 1024
 /** A client over real connections. */
 export function dispatcherClient(dispatcher: Dispatcher): HttpClient {
   return async (url, { method, headers, body, signal, onStart }) => {
+    signal.throwIfAborted()
     const target = new URL(url)
     const via = onStart ? dispatcher.compose(announceStart(onStart)) : dispatcher
     const sending = via.request({
@@ -117,6 +117,7 @@ async function* nothing(): AsyncGenerator<Uint8Array> {}
 /** A client that hands its requests to a function in this process: the embedded sandbox. */
 export function functionClient(handle: (request: Request) => Promise<Response>): HttpClient {
   return async (url, { method, headers, body, signal, onStart }) => {
+    signal.throwIfAborted()
     onStart?.()
     const request = new Request(url, {
       method,

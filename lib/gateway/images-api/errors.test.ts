@@ -76,7 +76,11 @@ describe('what people see', () => {
   test('the gateway’s words, its code and the field at fault', async () => {
     const error = await errorOf(400, says('Invalid size', { param: 'size', code: 'invalid_value' }))
     expect(error.message).toBe('Invalid size')
-    expect(error.details).toMatchObject({ param: 'size', code: 'invalid_value' })
+    expect(error.details).toMatchObject({
+      param: 'size',
+      code: 'invalid_value',
+      gatewayWords: 'Invalid size',
+    })
   })
 
   test.each([
@@ -99,9 +103,9 @@ describe('what people see', () => {
     ['nothing', 500, ''],
     ['JSON of no known shape', 500, '[1, 2'],
   ])('our own words for %s', async (_, status, body) => {
-    expect((await errorOf(status, body)).message).toBe(
-      `The gateway answered with status ${status} and no explanation.`,
-    )
+    const { message, details } = await errorOf(status, body)
+    expect(message).toBe(`The gateway answered with status ${status} and no explanation.`)
+    expect(details.gatewayWords).toBeUndefined()
   })
 
   test('neither the key, whole or starred out, nor the gateway’s address', async () => {

@@ -142,6 +142,7 @@ export function errorOfAnswer(failed: FailedAnswer, scrub: Scrub): GatewayError 
   const said = complaint?.message ? scrub(complaint.message) : ''
   return new GatewayError(kind, said || `The gateway answered with status ${status} and no explanation.`, {
     ...details,
+    ...(said === '' ? {} : { gatewayWords: said }),
     ...(complaint?.code ? { code: scrub(complaint.code) } : {}),
     ...(complaint?.param ? { param: scrub(complaint.param) } : {}),
     ...(modelText === null ? {} : { modelText: scrub(modelText) }),
