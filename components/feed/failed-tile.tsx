@@ -24,7 +24,9 @@ export function FailedTile({ image, generation }: FailedTileProps) {
   const key = cancelled ? 'cancelled' : kind
   const steps: readonly NextStep[] = cancelled ? ['retry', 'edit'] : nextSteps(kind)
   const Icon = cancelled ? CircleSlash : TriangleAlert
-  const cost = failure && t(generation.sandbox ? 'cost.sandbox' : `cost.${failure.billed}`)
+  // Cancelled before a call was made costs nothing; in mid-call the gateway decides.
+  const billed = failure?.billed ?? (image.attempts === 0 ? 'no' : 'unknown')
+  const cost = t(generation.sandbox ? 'cost.sandbox' : `cost.${billed}`)
   return (
     <div className="absolute inset-0 flex flex-col gap-1 bg-sunk p-2 text-xs sm:p-3">
       <p className={cx('flex items-start gap-1.5 font-medium', cancelled ? 'text-muted' : 'text-danger')}>

@@ -5,6 +5,7 @@ import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { PromptText } from '#components/picture/prompt-text.tsx'
 import { ReferenceStrip } from '#components/picture/reference-strip.tsx'
 import { useFormat } from '#components/picture/use-format.ts'
+import { useStudioFacts } from '#components/shell/facts-context.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { isUnsent } from '#lib/generations/unsent-generation.ts'
@@ -16,6 +17,8 @@ export function RunFacts({ generation }: { generation: GenerationDto }) {
   const actions = usePictureActions()
   const live = generation.images.some((image) => image.status === 'queued' || image.status === 'running')
   const unsent = isUnsent(generation)
+  const facts = useStudioFacts()
+  const sandbox = generation.sandbox || (unsent && facts.sandbox)
   const price = generation.estimatedPriceMicroUsd
   return (
     <div className="flex min-w-0 flex-col gap-2">
@@ -30,7 +33,7 @@ export function RunFacts({ generation }: { generation: GenerationDto }) {
         >
           {format.moment(generation.createdAt)}
         </time>
-        {generation.sandbox ? (
+        {sandbox ? (
           <span>{t('sandbox')}</span>
         ) : (
           price !== null && <span data-tip={t('priceTip')}>{format.price(price)}</span>
