@@ -44,7 +44,7 @@ test.describe('a start that works', () => {
 
   test('through the start script, on any Node that npm runs on', async ({ newStudio }) => {
     const studio = await newStudio()
-    await studio.start('scripts/start.mjs')
+    await studio.start(['scripts/start.mjs'])
     expect(await studio.stop()).toBe(0)
   })
 
@@ -128,9 +128,31 @@ test.describe('an end', () => {
     // A Node that is not the pinned one, so that the script hands over to a child.
     const otherNode = join(studio.dataDir, 'node')
     await copyFile(process.execPath, otherNode)
-    const program = studio.launch('scripts/start.mjs', otherNode)
+    const program = studio.launch(['scripts/start.mjs'], otherNode)
     await program.said(/^Bunch is ready at /m)
     program.signal('SIGKILL')
+    await expect
+      .poll(() =>
+        fetch(`${studio.url}/api/healthz`)
+          .then(() => 'alive')
+          .catch(() => 'gone'),
+      )
+      .toBe('gone')
+  })
+
+  test('npm that is asked to stop stops the server', async ({ newStudio }) => {
+    const studio = await newStudio()
+    // What npm does: a shell that does not pass signals on, ended by npm's own.
+    // What npm does: a shell that keeps signals to itself, and that npm ends with its own.
+    const npm = `
+      const { spawn } = require('node:child_process')
+      const env = { ...process.env, npm_lifecycle_event: 'start' }
+      const shell = spawn('sh', ['-c', '"$0" scripts/start.mjs; exit', process.execPath], { stdio: 'inherit', env })
+      process.on('SIGTERM', () => shell.kill())
+      shell.on('exit', () => process.exit())`
+    const program = studio.launch(['-e', npm])
+    await program.said(/^Bunch is ready at /m)
+    program.signal('SIGTERM')
     await expect
       .poll(() =>
         fetch(`${studio.url}/api/healthz`)

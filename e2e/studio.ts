@@ -40,14 +40,14 @@ export class Studio {
   }
 
   /** Starts the process without waiting for it. */
-  launch(script = 'scripts/serve.ts', node = process.execPath): Program {
+  launch(command = ['scripts/serve.ts'], node = process.execPath): Program {
     if (this.#program) this.#earlier += this.#program.output
-    this.#program = new Program([script], this.#env, node)
+    this.#program = new Program(command, this.#env, node)
     return this.#program
   }
 
-  async start(script?: string): Promise<void> {
-    await this.launch(script).said(/^Bunch is ready at /m)
+  async start(command?: string[]): Promise<void> {
+    await this.launch(command).said(/^Bunch is ready at /m)
   }
 
   /** The process started last. */

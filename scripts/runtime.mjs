@@ -40,6 +40,21 @@ export function checkCallerNode() {
   )
 }
 
+/**
+ * Asked to stop, npm passes the signal to the shell between it and this process, and that shell keeps it to itself. So the
+ * end of the shell counts as the signal.
+ */
+export function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250)
+  watch.unref()
+}
+
 function lockHash() {
   return createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
