@@ -32,7 +32,9 @@ export function createGateway(env: GatewayEnv, sandbox: (request: Request) => Pr
     const adapter = createImagesApiAdapter({ baseUrl: SANDBOX_BASE_URL, apiKey: 'sandbox', client })
     return { id: 'sandbox', adapter }
   }
-  const client = dispatcherClient(guardedAgent(resultPolicy(env)))
+  const policy = resultPolicy(env)
+  const client = dispatcherClient(guardedAgent(policy, { freshConnections: true }))
+  const downloadClient = dispatcherClient(guardedAgent(policy))
   const { OPENAI_BASE_URL: baseUrl, OPENAI_API_KEY: apiKey } = env
-  return { id: 'images-api', adapter: createImagesApiAdapter({ baseUrl, apiKey, client }) }
+  return { id: 'images-api', adapter: createImagesApiAdapter({ baseUrl, apiKey, client, downloadClient }) }
 }

@@ -65,6 +65,11 @@ function guardedLookup(resolve: LookupFunction): LookupFunction {
 export interface GuardOptions {
   /** Name resolution, for tests. */
   resolve?: LookupFunction
+  /**
+   * Opens a connection for each call and closes it afterwards. A kept one may be closed by the other side at the moment
+   * it is used again, which cannot be told from a call that was lost on its way.
+   */
+  freshConnections?: boolean
   /** Milliseconds until a connection attempt is given up. */
   connectMs?: number
 }
@@ -86,6 +91,8 @@ export function guardedAgent(policy: AddressPolicy, options: GuardOptions = {}):
     allowH2: false,
     headersTimeout: 0,
     bodyTimeout: 0,
+    // For undici, a pipeline of none means that connections are not kept.
+    ...(options.freshConnections ? { pipelining: 0 } : {}),
     connect(target, callback) {
       const port = target.port || (target.protocol === 'https:' ? '443' : '80')
       if (isAllowedHost(policy, target.hostname, port)) return connectAnywhere(target, callback)

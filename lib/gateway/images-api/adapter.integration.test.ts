@@ -26,7 +26,8 @@ async function gateway(paths: Record<string, Answer>, limits = { total: 5000, st
     if (answer) answer(response, body, request)
     else response.writeHead(404).end('nothing here')
   })
-  const agent = guardedAgent({ allowHosts: [], alwaysAllow: `127.0.0.1:${server.port}` })
+  const policy = { allowHosts: [], alwaysAllow: `127.0.0.1:${server.port}` }
+  const agent = guardedAgent(policy, { freshConnections: true })
   cleanups.push(
     () => server.close(),
     () => agent.destroy(),
@@ -217,6 +218,19 @@ describe('a call without an answer', () => {
     const stopped = request({ signal: AbortSignal.abort(), onSent: () => expect.unreachable() })
     expect((await failureOf(adapter.generate(stopped))).kind).toBe('unreachable')
     expect(calls).toEqual([])
+  })
+
+  test('a gateway that drops idle connections loses no later call', async () => {
+    const used = new WeakSet<object>()
+    const { adapter, calls } = await gateway({
+      [GENERATE]: (response, _, incoming) => {
+        if (used.has(incoming.socket)) incoming.socket.resetAndDestroy()
+        used.add(incoming.socket)
+        json({ data: [{ b64_json: TINY_PNG.toString('base64') }] })(response)
+      },
+    })
+    for (let call = 0; call < 3; call++) await adapter.generate(request())
+    expect(calls).toHaveLength(3)
   })
 
   test('the deadline passes while the gateway hangs: outcome unknown', async () => {

@@ -13,8 +13,10 @@ export interface ImagesApiOptions {
   /** Without a slash at its end. */
   baseUrl: string
   apiKey: string
-  /** Carries the calls and, unless `resultClient` is given, the downloads. Its connections have no time limit. */
+  /** Carries the calls. Its connections have no time limit, and are not used twice. */
   client: HttpClient
+  /** Carries the downloads of results; they may use connections again. Default: `client`. */
+  downloadClient?: HttpClient
   now?: () => Date
   /** Milliseconds before each further try to download a result. */
   backoffMs?: readonly number[]
@@ -40,7 +42,7 @@ export function createImagesApiAdapter(options: ImagesApiOptions): GatewayAdapte
   const { baseUrl, apiKey, client, now = () => new Date() } = options
   const scrub = createScrub(apiKey, baseUrl)
   const downloads: ResultDownloadOptions = {
-    client,
+    client: options.downloadClient ?? client,
     scrub,
     backoffMs: options.backoffMs ?? [500, 2000],
     totalMs: options.downloadMs?.total ?? 180_000,
