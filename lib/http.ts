@@ -5,7 +5,7 @@ import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { AppError, type ErrorBody } from '#lib/errors.ts'
 import { getStudio } from '#lib/server.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
-import en from '#messages/en.json' with { type: 'json' }
+import en from '#messages/en.json'
 
 export interface Call<Params> {
   request: Request

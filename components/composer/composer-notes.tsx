@@ -2,7 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { useErrorText } from '#components/picture/use-error-text.ts'
-import type { InputIssue } from '#lib/generations/schema.ts'
+import type { InputIssue } from '#lib/generations/limits.ts'
 import { modelProfile } from '#lib/models/catalogue.ts'
 import type { ModelChange } from './form.ts'
 

@@ -13,8 +13,13 @@ class MemoryStorage {
 }
 
 const DRAFT = {
-  ...DEFAULT_FORM,
-  prompt: '一只猫\nsecond line',
+  form: {
+    ...DEFAULT_FORM,
+    prompt: '一只猫\nsecond line & more',
+    ratio: '16:9',
+    n: 4,
+    temperature: 0.5,
+  } as const,
   referenceIds: ['5f0c2d57-8d4b-4a9e-9a53-0c5d2b1f7a10'],
 }
 
@@ -26,9 +31,16 @@ describe('the draft', () => {
     expect(readDraft(storage)).toEqual(DRAFT)
   })
 
-  it('of another time or hand is no draft', () => {
-    for (const text of ['{', '[]', '{"prompt":7}', JSON.stringify({ ...DRAFT, tier: '16K' })]) {
-      expect(readDraft({ getItem: () => text })).toBeNull()
+  it('keeps a prompt that is too long for an address', () => {
+    const storage = new MemoryStorage()
+    const long = { ...DRAFT, form: { ...DRAFT.form, prompt: '画'.repeat(10_000) } }
+    writeDraft(storage, long)
+    expect(readDraft(storage)).toEqual(long)
+  })
+
+  it('of another time or hand is an empty one', () => {
+    for (const text of ['{', '[]', '{"prompt":7}', 'size=16K&n=0&refs=x']) {
+      expect(readDraft({ getItem: () => text })).toEqual({ form: DEFAULT_FORM, referenceIds: [] })
     }
   })
 

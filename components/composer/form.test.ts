@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { checkAgainstModel } from '#lib/generations/schema.ts'
+import { checkAgainstModel } from '#lib/generations/limits.ts'
 import { MODELS, RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { DEFAULT_FORM, likelySize, switchModel } from './form.ts'
 

@@ -3,7 +3,7 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
-import { GENERATION_LIMITS } from '#lib/generations/schema.ts'
+import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
 import { PROMPT_ID } from './composer-store.tsx'
 import { MENTIONS_ID, MentionList, mentionOptionId } from './mention-list.tsx'
 import { completeMention, type Mention, mentionAt, mentionChoices } from './mentions.ts'

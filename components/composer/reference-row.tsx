@@ -3,7 +3,7 @@
 import { ImagePlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
-import { REFERENCE_UPLOAD } from '#lib/references/schema.ts'
+import { REFERENCE_UPLOAD } from '#lib/references/upload.ts'
 import { useComposerParts } from './composer-store.tsx'
 import { fileSources } from './file-sources.ts'
 import { itemName, numberedItems, type ReferenceItem } from './reference-list.ts'

@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ChoiceGrid } from '#components/ui/choice-grid.tsx'
 import { Popover } from '#components/ui/popover.tsx'
-import { type ReferenceUrlInput, referenceUrlInput } from '#lib/references/schema.ts'
+import type { ReferenceUrlInput } from '#lib/references/schema.ts'
 
 const MODES = ['fetch', 'link'] as const
 
@@ -19,10 +19,11 @@ export function ReferenceUrl({ onAdd }: { onAdd: (input: ReferenceUrlInput) => v
   const submit = (event: FormEvent<HTMLFormElement>, close: () => void) => {
     event.preventDefault()
     const url = new FormData(event.currentTarget).get('url')
-    const input = referenceUrlInput.safeParse({ url: typeof url === 'string' ? url.trim() : '', mode })
-    setInvalid(!input.success)
-    if (!input.success) return
-    onAdd(input.data)
+    const address = typeof url === 'string' ? url.trim() : ''
+    const valid = /^https?:\/\//i.test(address) && URL.canParse(address)
+    setInvalid(!valid)
+    if (!valid) return
+    onAdd({ url: address, mode })
     close()
   }
 

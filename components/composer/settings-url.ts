@@ -1,4 +1,4 @@
-import { GENERATION_LIMITS } from '#lib/generations/schema.ts'
+import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { type ComposerForm, DEFAULT_FORM } from './form.ts'
 

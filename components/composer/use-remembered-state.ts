@@ -29,14 +29,13 @@ export function useRememberedState(state: ComposerState, dispatch: Dispatch<Comp
     const draft = readDraft(localStorage)
     let ids = knownIds(references)
     if (draft && !linked) {
-      const { referenceIds, ...kept } = draft
-      ids = referenceIds
+      ids = draft.referenceIds
       dispatch({
         type: 'replace',
-        state: { form: kept, references: restoring(ids), changes: [] },
+        state: { form: draft.form, references: restoring(ids), changes: [] },
       })
     } else if (draft && form.prompt === '') {
-      dispatch({ type: 'set', values: { prompt: draft.prompt } })
+      dispatch({ type: 'set', values: { prompt: draft.form.prompt } })
     }
     if (ids.length === 0) return
     fetchReferences(ids).then(
@@ -49,7 +48,7 @@ export function useRememberedState(state: ComposerState, dispatch: Dispatch<Comp
   useEffect(() => {
     const referenceIds = knownIds(state.references)
     const write = () => {
-      writeDraft(localStorage, { ...state.form, referenceIds })
+      writeDraft(localStorage, { form: state.form, referenceIds })
       if (path !== '/') return
       const search = searchWithState(
         new URLSearchParams(location.search),

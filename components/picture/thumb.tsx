@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { imageUrls } from '#lib/images/client.ts'
-import { THUMB_WIDTHS } from '#lib/images/schema.ts'
+import { THUMB_WIDTHS } from '#lib/images/thumb-widths.ts'
 import { placeholderUrl } from './thumb-hash.ts'
 
 interface ThumbProps {

@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { requestJson } from '#lib/api-client.ts'
 import { useQueueState } from '#lib/events/client.ts'
-import { queueStateDto } from '#lib/events/schema.ts'
+import type { QueueStateDto } from '#lib/events/schema.ts'
 import { queryKeys } from '#lib/query-keys.ts'
 
 /** Kinds that stop the queue and have words of their own. */
@@ -19,7 +19,7 @@ export function QueueBanner() {
   const queue = useQueueState()
   const client = useQueryClient()
   const resume = useMutation({
-    mutationFn: () => requestJson(queueStateDto, '/api/queue/resume', { method: 'POST' }),
+    mutationFn: () => requestJson<QueueStateDto>('/api/queue/resume', { method: 'POST' }),
     onSuccess: (state) => client.setQueryData(queryKeys.queue, state),
     onError: () => showToast(t('resumeFailed'), { tone: 'danger' }),
   })

@@ -4,7 +4,7 @@ import { requestJson } from '#lib/api-client.ts'
 import { queryKeys } from '#lib/query-keys.ts'
 import { applyEvent } from './apply-event.ts'
 import { updateCache } from './query-cache.ts'
-import { type QueueStateDto, queueStateDto, studioEvent } from './schema.ts'
+import type { QueueStateDto, StudioEvent } from './schema.ts'
 
 /** `connecting` before the first answer, `open` while news arrive, `lost` while the studio cannot be reached. */
 export type Connection = 'connecting' | 'open' | 'lost'
@@ -50,14 +50,13 @@ function openStream(client: QueryClient): () => void {
   }
 
   function receive(message: MessageEvent<string>): void {
-    const parsed = studioEvent.safeParse(JSON.parse(message.data))
-    // A tab that outlived an update may meet states it does not know: the routes are then asked, and say it in words.
-    if (!parsed.success || parsed.data.type === 'reset') {
-      fetchAfresh()
+    const event: StudioEvent = JSON.parse(message.data)
+    if (event.type === 'generation' || event.type === 'queue') {
+      updateCache(client, (state) => applyEvent(state, event))
       return
     }
-    const event = parsed.data
-    updateCache(client, (state) => applyEvent(state, event))
+    // Too much to replay, or news that a tab which outlived an update does not know.
+    fetchAfresh()
   }
 
   function connect(): void {
@@ -104,7 +103,7 @@ export function useStudioEvents(): void {
 
 const queueOptions = queryOptions({
   queryKey: queryKeys.queue,
-  queryFn: ({ signal }) => requestJson(queueStateDto, '/api/queue', { signal }),
+  queryFn: ({ signal }) => requestJson<QueueStateDto>('/api/queue', { signal }),
   staleTime: Number.POSITIVE_INFINITY,
 })
 

@@ -8,13 +8,12 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import * as z from 'zod/mini'
 import { type ApiError, isTransient, requestJson, requestNothing } from '#lib/api-client.ts'
 import { applyEvent, withRemovedGeneration, withReturned } from '#lib/events/apply-event.ts'
 import { updateCache } from '#lib/events/query-cache.ts'
 import { queryKeys } from '#lib/query-keys.ts'
-import { referenceDto } from '#lib/references/schema.ts'
-import { feedPageDto, type GenerationDto, generationDto, generationInput, recentPromptDto } from './schema.ts'
+import type { ReferenceDto } from '#lib/references/schema.ts'
+import type { FeedPageDto, GenerationDto, GenerationInput, RecentPromptDto } from './schema.ts'
 import { unsentGeneration } from './unsent-generation.ts'
 
 /** Attempts to deliver a request that nobody answered: about a minute in all. */
@@ -33,7 +32,7 @@ const feedOptions = infiniteQueryOptions({
   queryKey: queryKeys.feed,
   queryFn: ({ pageParam, signal }) => {
     const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
-    return requestJson(feedPageDto, `/api/generations${query}`, { signal })
+    return requestJson<FeedPageDto>(`/api/generations${query}`, { signal })
   },
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
@@ -48,8 +47,7 @@ export function useFeed() {
 
 const recentPromptsOptions = queryOptions({
   queryKey: queryKeys.prompts,
-  queryFn: ({ signal }) =>
-    requestJson(z.object({ items: z.array(recentPromptDto) }), '/api/generations/prompts', { signal }),
+  queryFn: ({ signal }) => requestJson<{ items: RecentPromptDto[] }>('/api/generations/prompts', { signal }),
   select: (answer) => answer.items,
 })
 
@@ -58,12 +56,16 @@ export function useRecentPrompts(wanted = true) {
   return useQuery({ ...recentPromptsOptions, enabled: wanted })
 }
 
-const newGeneration = z.object({
-  input: generationInput,
+export interface NewGeneration {
+  input: GenerationInput
   /** Of `input.referenceIds`, in that order: shown on the waiting card. */
-  references: z.array(referenceDto),
-})
-export type NewGeneration = z.infer<typeof newGeneration>
+  references: ReferenceDto[]
+}
+
+/** The cache of mutations knows no types; those of `CREATE_KEY` are ours. */
+function isNewGeneration(variables: unknown): variables is NewGeneration {
+  return typeof variables === 'object' && variables !== null && 'input' in variables
+}
 
 const CREATE_KEY = ['generations', 'create']
 
@@ -79,7 +81,7 @@ export function useCreateGeneration(options: {
   return useMutation<GenerationDto, ApiError, NewGeneration>({
     mutationKey: CREATE_KEY,
     mutationFn: ({ input }) =>
-      requestJson(generationDto, '/api/generations', { method: 'POST', json: input }),
+      requestJson<GenerationDto>('/api/generations', { method: 'POST', json: input }),
     retry: (failures, error) => isTransient(error) && failures < DELIVERIES,
     retryDelay: deliveryDelay,
     onSuccess: (generation) => {
@@ -104,9 +106,9 @@ export function useUnsentGenerations(): UnsentGeneration[] {
   const unsent = useMutationState({
     filters: { mutationKey: CREATE_KEY, status: 'pending' },
     select: (mutation) => {
-      const request = newGeneration.safeParse(mutation.state.variables)
-      if (!request.success) return []
-      const { input, references } = request.data
+      const { variables } = mutation.state
+      if (!isNewGeneration(variables)) return []
+      const { input, references } = variables
       const generation = unsentGeneration(input, references, mutation.state.submittedAt)
       return [{ generation, failures: mutation.state.failureCount }]
     },
@@ -126,7 +128,7 @@ export function useCancelGeneration() {
   return useMutation<GenerationDto, ApiError, { generationId: string }>({
     ...repeatable,
     mutationFn: ({ generationId }) =>
-      requestJson(generationDto, `/api/generations/${generationId}/cancel`, { method: 'POST' }),
+      requestJson<GenerationDto>(`/api/generations/${generationId}/cancel`, { method: 'POST' }),
     onSuccess: (generation) => takeGeneration(client, generation),
   })
 }
@@ -154,7 +156,7 @@ export function useRestoreGeneration() {
   return useMutation<GenerationDto, ApiError, { generationId: string }>({
     ...repeatable,
     mutationFn: ({ generationId }) =>
-      requestJson(generationDto, `/api/generations/${generationId}/restore`, { method: 'POST' }),
+      requestJson<GenerationDto>(`/api/generations/${generationId}/restore`, { method: 'POST' }),
     onSuccess: (generation) => {
       updateCache(client, (state) => withReturned(state, generation.id))
       takeGeneration(client, generation)

@@ -1,11 +1,8 @@
 import * as z from 'zod/mini'
-import type { AppErrorCode, ErrorParams } from '#lib/errors.ts'
 import { attemptDto, imageDto } from '#lib/images/schema.ts'
-import { modelProfile, RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
+import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { referenceDto } from '#lib/references/schema.ts'
-
-/** Limits of one request. */
-export const GENERATION_LIMITS = { promptMaxChars: 10_000, maxImages: 8, feedPageSize: 20 } as const
+import { GENERATION_LIMITS } from './limits.ts'
 
 /** What the composer holds and `POST /api/generations` takes: one schema for both. */
 export const generationInput = z.object({
@@ -23,44 +20,6 @@ export const generationInput = z.object({
   referenceIds: z.array(z.uuid()),
 })
 export type GenerationInput = z.infer<typeof generationInput>
-
-export interface InputIssue {
-  field: keyof GenerationInput
-  code: AppErrorCode
-  params: ErrorParams
-}
-
-/** What the chosen model cannot do of an input, in the order a person meets the fields. Empty when all is well. */
-export function checkAgainstModel(input: Omit<GenerationInput, 'id'>): InputIssue[] {
-  const model = modelProfile(input.model)
-  const issues: InputIssue[] = []
-  if (input.prompt.trim() === '') issues.push({ field: 'prompt', code: 'prompt_empty', params: {} })
-  if (input.prompt.length > GENERATION_LIMITS.promptMaxChars) {
-    const params = { max: GENERATION_LIMITS.promptMaxChars, length: input.prompt.length }
-    issues.push({ field: 'prompt', code: 'prompt_too_long', params })
-  }
-  if (input.referenceIds.length > model.references.max) {
-    const params = { max: model.references.max, count: input.referenceIds.length, model: model.name }
-    issues.push({ field: 'referenceIds', code: 'too_many_references', params })
-  }
-  if (input.ratio !== 'auto' && !model.ratios.includes(input.ratio)) {
-    const params = { ratio: input.ratio, model: model.name, allowed: model.ratios.join(', ') }
-    issues.push({ field: 'ratio', code: 'ratio_not_offered', params })
-  }
-  if (!model.tiers.includes(input.tier)) {
-    const params = { tier: input.tier, model: model.name, allowed: model.tiers.join(', ') }
-    issues.push({ field: 'tier', code: 'tier_not_offered', params })
-  }
-  if (input.temperature !== null) {
-    if (model.temperature === null) {
-      issues.push({ field: 'temperature', code: 'temperature_not_offered', params: { model: model.name } })
-    } else if (input.temperature < model.temperature.min || input.temperature > model.temperature.max) {
-      const { min, max } = model.temperature
-      issues.push({ field: 'temperature', code: 'temperature_out_of_range', params: { min, max } })
-    }
-  }
-  return issues
-}
 
 /** A run as the browser sees it. */
 export const generationDto = z.object({

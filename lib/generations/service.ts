@@ -8,6 +8,7 @@ import type { ReferenceDto } from '#lib/references/schema.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { findRequest, generationById } from './data.ts'
 import { expectedSize } from './expected-size.ts'
+import { checkAgainstModel } from './limits.ts'
 import {
   insertGeneration,
   insertGenerationReferences,
@@ -16,7 +17,7 @@ import {
   setGenerationDeleted,
   touchGeneration,
 } from './mutations.ts'
-import { checkAgainstModel, type GenerationDto, type GenerationInput } from './schema.ts'
+import type { GenerationDto, GenerationInput } from './schema.ts'
 
 type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'gateway' | 'now'>
 

@@ -8,7 +8,7 @@ import type { Db } from '#lib/db/client.ts'
 import { generations, images, people } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { originalBytes, thumbBytes, thumbWidth } from './bytes.ts'
-import { THUMB_WIDTHS } from './schema.ts'
+import { THUMB_WIDTHS } from './thumb-widths.ts'
 
 const NOT_FOUND = expect.objectContaining({ name: 'AppError', code: 'not_found' })
 

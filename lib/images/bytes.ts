@@ -6,7 +6,7 @@ import type { Actor } from '#lib/studio.ts'
 import type { ServedBytes } from './byte-response.ts'
 import { storedImage } from './bytes.data.ts'
 import { contentDisposition, imageFileName } from './file-name.ts'
-import { THUMB_WIDTHS, type ThumbWidth } from './schema.ts'
+import { THUMB_WIDTHS, type ThumbWidth } from './thumb-widths.ts'
 import { makeThumbs } from './thumbnails.ts'
 
 /** How a picture's original is served. @throws AppError `not_found` */

@@ -10,9 +10,10 @@ import { type ApiError, requestJson, requestNothing } from '#lib/api-client.ts'
 import { withRemovedImage, withReturned } from '#lib/events/apply-event.ts'
 import { updateCache } from '#lib/events/query-cache.ts'
 import { repeatable, takeGeneration } from '#lib/generations/client.ts'
-import { type GenerationDto, generationDto, imageDetailDto } from '#lib/generations/schema.ts'
+import type { GenerationDto, ImageDetailDto } from '#lib/generations/schema.ts'
 import { queryKeys } from '#lib/query-keys.ts'
-import { galleryPageDto, type ImageDto, type ThumbWidth } from './schema.ts'
+import type { GalleryPageDto, ImageDto } from './schema.ts'
+import type { ThumbWidth } from './thumb-widths.ts'
 
 type ImageRef = Pick<ImageDto, 'id' | 'generationId'>
 
@@ -29,7 +30,7 @@ const galleryOptions = infiniteQueryOptions({
   queryKey: queryKeys.gallery,
   queryFn: ({ pageParam, signal }) => {
     const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
-    return requestJson(galleryPageDto, `/api/images${query}`, { signal })
+    return requestJson<GalleryPageDto>(`/api/images${query}`, { signal })
   },
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
@@ -44,7 +45,7 @@ export function useGallery() {
 const imageDetailOptions = (imageId: string) =>
   queryOptions({
     queryKey: queryKeys.imageDetail(imageId),
-    queryFn: ({ signal }) => requestJson(imageDetailDto, `/api/images/${imageId}`, { signal }),
+    queryFn: ({ signal }) => requestJson<ImageDetailDto>(`/api/images/${imageId}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
 
@@ -65,7 +66,7 @@ function useImageAction<Variables>(send: (variables: Variables) => Promise<Gener
 /** Cancels a waiting or running picture. A running one may still be billed. */
 export function useCancelImage() {
   return useImageAction(({ imageId }: { imageId: string }) =>
-    requestJson(generationDto, `/api/images/${imageId}/cancel`, { method: 'POST' }),
+    requestJson<GenerationDto>(`/api/images/${imageId}/cancel`, { method: 'POST' }),
   )
 }
 
@@ -75,14 +76,14 @@ export function useCancelImage() {
  */
 export function useRetryImage() {
   return useImageAction(({ imageId, newId }: { imageId: string; newId: string }) =>
-    requestJson(generationDto, `/api/images/${imageId}/retry`, { method: 'POST', json: { id: newId } }),
+    requestJson<GenerationDto>(`/api/images/${imageId}/retry`, { method: 'POST', json: { id: newId } }),
   )
 }
 
 /** Fetches a picture again from the link that the gateway gave; costs nothing. */
 export function useRedownloadImage() {
   return useImageAction(({ imageId }: { imageId: string }) =>
-    requestJson(generationDto, `/api/images/${imageId}/redownload`, { method: 'POST' }),
+    requestJson<GenerationDto>(`/api/images/${imageId}/redownload`, { method: 'POST' }),
   )
 }
 
@@ -106,7 +107,7 @@ export function useRestoreImage() {
   const client = useQueryClient()
   return useMutation<GenerationDto, ApiError, ImageRef>({
     ...repeatable,
-    mutationFn: ({ id }) => requestJson(generationDto, `/api/images/${id}/restore`, { method: 'POST' }),
+    mutationFn: ({ id }) => requestJson<GenerationDto>(`/api/images/${id}/restore`, { method: 'POST' }),
     onSuccess: (generation, { id }) => {
       updateCache(client, (state) => withReturned(state, id))
       takeGeneration(client, generation)

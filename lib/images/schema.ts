@@ -19,10 +19,6 @@ export type ImageStatus = (typeof IMAGE_STATUSES)[number]
 export const IMAGE_STEPS = ['generating', 'saving'] as const
 export type ImageStep = (typeof IMAGE_STEPS)[number]
 
-/** Widths of the thumbnails, in pixels; WebP. 1600 is the viewer's. A smaller original is never enlarged. */
-export const THUMB_WIDTHS = [320, 640, 1600] as const
-export type ThumbWidth = (typeof THUMB_WIDTHS)[number]
-
 const billed = z.enum(['yes', 'no', 'unknown'])
 
 const failureDto = z.object({

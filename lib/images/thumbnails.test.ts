@@ -5,7 +5,7 @@ import sharp, { type Sharp } from 'sharp'
 import { thumbHashToApproximateAspectRatio } from 'thumbhash'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
-import { THUMB_WIDTHS } from './schema.ts'
+import { THUMB_WIDTHS } from './thumb-widths.ts'
 import { makeThumb, makeThumbs } from './thumbnails.ts'
 
 let folder: string

@@ -1,8 +1,8 @@
 import 'server-only'
 import { rgbaToThumbHash } from 'thumbhash'
 import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
-import { THUMB_WIDTHS } from './schema.ts'
 import { OPEN_OPTIONS, sharp } from './sharp.ts'
+import { THUMB_WIDTHS } from './thumb-widths.ts'
 
 /** WebP cannot be higher or wider. */
 const WEBP_MAX_SIDE = 16_383

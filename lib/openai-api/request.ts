@@ -1,6 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
-import { GENERATION_LIMITS } from '#lib/generations/schema.ts'
+import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
 import { Base64Value } from '#lib/lifted-json/base64-value.ts'
 import { JsonTooLargeError, type LiftedJson, readLiftedJson } from '#lib/lifted-json/read.ts'
 import {

@@ -1,7 +1,6 @@
-import * as z from 'zod/mini'
 import { ApiError, requestJson } from '#lib/api-client.ts'
 import type { ErrorBody } from '#lib/errors.ts'
-import { type ReferenceDto, type ReferenceUrlInput, referenceDto } from './schema.ts'
+import type { ReferenceDto, ReferenceUrlInput } from './schema.ts'
 
 export const referenceUrls = {
   /** WebP, at most 320 pixels wide. */
@@ -10,8 +9,7 @@ export const referenceUrls = {
 
 /** How an upload's answer reads; XHR gives text. */
 function readAnswer(request: XMLHttpRequest): ReferenceDto {
-  if (request.status >= 200 && request.status < 300)
-    return referenceDto.parse(JSON.parse(request.responseText))
+  if (request.status >= 200 && request.status < 300) return JSON.parse(request.responseText)
   const { error }: ErrorBody = JSON.parse(request.responseText)
   const { code, ...details } = error
   throw new ApiError(code, request.status, details)
@@ -50,12 +48,12 @@ export function uploadReference(
 
 /** Makes a reference of an address: kept as a link for the gateway, or fetched now. */
 export function referenceFromUrl(input: ReferenceUrlInput, signal: AbortSignal): Promise<ReferenceDto> {
-  return requestJson(referenceDto, '/api/references/url', { method: 'POST', json: input, signal })
+  return requestJson<ReferenceDto>('/api/references/url', { method: 'POST', json: input, signal })
 }
 
 /** Makes a reference of a picture of the studio. */
 export function referenceFromImage(imageId: string, signal: AbortSignal): Promise<ReferenceDto> {
-  return requestJson(referenceDto, '/api/references/from-image', {
+  return requestJson<ReferenceDto>('/api/references/from-image', {
     method: 'POST',
     json: { imageId },
     signal,
@@ -64,6 +62,6 @@ export function referenceFromImage(imageId: string, signal: AbortSignal): Promis
 
 /** The references of these ids that are still there, in any order. */
 export async function fetchReferences(ids: readonly string[]): Promise<ReferenceDto[]> {
-  const answer = z.object({ items: z.array(referenceDto) })
-  return (await requestJson(answer, `/api/references?ids=${ids.join(',')}`)).items
+  const path = `/api/references?ids=${ids.join(',')}`
+  return (await requestJson<{ items: ReferenceDto[] }>(path)).items
 }

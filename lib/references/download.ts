@@ -5,7 +5,7 @@ import { guardedAgent } from '#lib/outbound/address-guard.ts'
 import { DownloadError, downloadImage } from '#lib/outbound/download.ts'
 import { dispatcherClient } from '#lib/outbound/http-client.ts'
 import { TooManyBytesError } from './receive.ts'
-import { REFERENCE_UPLOAD } from './schema.ts'
+import { REFERENCE_UPLOAD } from './upload.ts'
 
 const TOTAL_MS = 60_000
 const STALL_MS = 10_000

@@ -19,7 +19,6 @@ import {
   referenceDtos,
   referencesOf,
 } from './data.ts'
-import { REFERENCE_UPLOAD } from './schema.ts'
 import {
   referenceFromBytes,
   referenceFromImage,
@@ -27,6 +26,7 @@ import {
   referenceThumb,
   uploadReference,
 } from './service.ts'
+import { REFERENCE_UPLOAD } from './upload.ts'
 
 const picture = (background: string, width = 60) =>
   sharp({ create: { width, height: 40, channels: 3, background } })

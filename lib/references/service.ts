@@ -12,7 +12,8 @@ import { download } from './download.ts'
 import { encodeReference } from './encode.ts'
 import { insertReference } from './mutations.ts'
 import { receive, TooManyBytesError } from './receive.ts'
-import { REFERENCE_UPLOAD, type ReferenceDto, type ReferenceUrlInput } from './schema.ts'
+import type { ReferenceDto, ReferenceUrlInput } from './schema.ts'
+import { REFERENCE_UPLOAD } from './upload.ts'
 
 type Context = Pick<Studio, 'db' | 'blobs' | 'now'>
 

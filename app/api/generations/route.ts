@@ -1,6 +1,7 @@
 import { decodeCursor } from '#lib/cursor.ts'
 import { feedPage } from '#lib/generations/data.ts'
-import { GENERATION_LIMITS, generationInput } from '#lib/generations/schema.ts'
+import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
+import { generationInput } from '#lib/generations/schema.ts'
 import { createGeneration } from '#lib/generations/service.ts'
 import { readJson, route } from '#lib/http.ts'
 
