@@ -1,13 +1,12 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import * as z from 'zod/mini'
 import { ApiError, isTransient, requestJson, requestNothing } from './api-client.ts'
 
 const answers: Record<string, { status: number; body: string }> = {
   '/good': { status: 200, body: '{"count":3}' },
   '/nothing': { status: 204, body: '' },
-  '/wrong-shape': { status: 200, body: '{"count":"three"}' },
+  '/page': { status: 200, body: '<html>Sign in to the network</html>' },
   '/refused': {
     status: 413,
     body: '{"error":{"code":"references_too_large","message":"…","params":{"max":18},"requestId":"r1"}}',
@@ -20,7 +19,6 @@ const server = createServer((request, response) => {
   response.writeHead(answer.status).end(answer.body)
 })
 let base = ''
-const counted = z.object({ count: z.number() })
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -32,7 +30,7 @@ afterAll(() => {
 
 async function failure(path: string): Promise<ApiError> {
   try {
-    await requestJson(counted, path.startsWith('http') ? path : base + path)
+    await requestJson(path.startsWith('http') ? path : base + path)
   } catch (error) {
     if (error instanceof ApiError) return error
     throw error
@@ -41,8 +39,8 @@ async function failure(path: string): Promise<ApiError> {
 }
 
 describe('a request to the studio', () => {
-  test('gives the checked answer', async () => {
-    await expect(requestJson(counted, `${base}/good`)).resolves.toEqual({ count: 3 })
+  test('gives the answer', async () => {
+    await expect(requestJson(`${base}/good`)).resolves.toEqual({ count: 3 })
     await expect(requestNothing(`${base}/nothing`, { method: 'DELETE' })).resolves.toBeUndefined()
   })
 
@@ -59,7 +57,7 @@ describe('a request to the studio', () => {
 
   test('that meets something else than the studio says so', async () => {
     expect(await failure('/proxy')).toMatchObject({ code: 'unreadable', status: 502 })
-    expect(await failure('/wrong-shape')).toMatchObject({ code: 'unreadable', status: 200 })
+    expect(await failure('/page')).toMatchObject({ code: 'unreadable', status: 200 })
   })
 
   test('that nobody answers is a network failure, and worth sending again', async () => {
@@ -74,6 +72,6 @@ describe('a request to the studio', () => {
 
   test('keeps an abort an abort', async () => {
     const signal = AbortSignal.abort(new Error('left the page'))
-    await expect(requestJson(counted, `${base}/good`, { signal })).rejects.toThrow('left the page')
+    await expect(requestJson(`${base}/good`, { signal })).rejects.toThrow('left the page')
   })
 })

@@ -18,6 +18,7 @@ describe('mentions', () => {
     expect(mentionChoices({ start: 0, query: '' }, 3)).toEqual([1, 2, 3])
     expect(mentionChoices({ start: 0, query: '1' }, 12)).toEqual([1, 10, 11, 12])
     expect(mentionChoices({ start: 0, query: '4' }, 3)).toEqual([])
+    expect(mentionChoices({ start: 0, query: '2' }, 3)).toEqual([])
   })
 
   it('complete to one number and one space, with the caret behind', () => {

@@ -10,10 +10,11 @@ export function mentionAt(text: string, caret: number): Mention | null {
   return match ? { start: match.index, query: match[1] ?? '' } : null
 }
 
-/** Numbers that a mention may still become, among references 1 to `count`. */
+/** Numbers that a mention may still become, among references 1 to `count`. None where it is whole already. */
 export function mentionChoices(mention: Mention, count: number): number[] {
   const numbers = Array.from({ length: count }, (_, index) => index + 1)
-  return numbers.filter((number) => String(number).startsWith(mention.query))
+  const fitting = numbers.filter((number) => String(number).startsWith(mention.query))
+  return fitting.length === 1 && String(fitting[0]) === mention.query ? [] : fitting
 }
 
 /** Puts the chosen number in, followed by one space, and says where the caret goes. */
