@@ -12,7 +12,7 @@ import { Chip } from './chip.tsx'
 import { type ComposerForm, likelySize } from './form.ts'
 import { RatioShape } from './ratio-shape.tsx'
 
-export const pixels = ({ width, height }: Size) => `${width} × ${height}`
+const pixels = ({ width, height }: Size) => `${width} × ${height}`
 
 interface ModelChipProps {
   model: string

@@ -16,7 +16,7 @@ import { isSettled, readyReferences } from './reference-list.ts'
 const MB = 1024 * 1024
 
 /** What stands in the way of a run, in the order a person meets it. */
-export function issuesOf(form: ComposerForm, references: readonly ReferenceDto[]): InputIssue[] {
+function issuesOf(form: ComposerForm, references: readonly ReferenceDto[]): InputIssue[] {
   const issues = checkAgainstModel({ ...form, referenceIds: references.map(({ id }) => id) })
   const total = references.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0)
   if (total > REFERENCE_LIMITS.maxRequestBytes) {

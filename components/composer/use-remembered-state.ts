@@ -9,6 +9,7 @@ import { knownIds, type ReferenceItem } from './reference-list.ts'
 import { searchWithState, stateFromSearch } from './settings-url.ts'
 
 const WRITE_DELAY_MS = 300
+const RETRY_MS = 3_000
 
 export const restoring = (ids: readonly string[]): ReferenceItem[] =>
   [...new Set(ids)].map((id) => ({ key: id, state: 'restoring', id }))
@@ -19,12 +20,10 @@ export const restoring = (ids: readonly string[]): ReferenceItem[] =>
  */
 export function useRememberedState(state: ComposerState, dispatch: Dispatch<ComposerAction>): void {
   const path = usePathname()
-  const first = useRef({ state, done: false })
+  const first = useRef(state)
 
   useEffect(() => {
-    if (first.current.done) return
-    first.current.done = true
-    const { form, references } = first.current.state
+    const { form, references } = first.current
     const linked = stateFromSearch(new URLSearchParams(location.search))
     const draft = readDraft(localStorage)
     let ids = knownIds(references)
@@ -38,11 +37,17 @@ export function useRememberedState(state: ComposerState, dispatch: Dispatch<Comp
       dispatch({ type: 'set', values: { prompt: draft.form.prompt } })
     }
     if (ids.length === 0) return
-    fetchReferences(ids).then(
-      (found) => dispatch({ type: 'restored', found }),
-      // Without an answer they cannot be shown; the row must not wait for ever.
-      () => dispatch({ type: 'restored', found: [] }),
-    )
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const restore = () =>
+      fetchReferences(ids).then(
+        (found) => dispatch({ type: 'restored', found }),
+        // The studio may be restarting. The tiles wait, and the draft keeps their ids.
+        () => {
+          timer = setTimeout(restore, RETRY_MS)
+        },
+      )
+    void restore()
+    return () => clearTimeout(timer)
   }, [dispatch])
 
   useEffect(() => {
