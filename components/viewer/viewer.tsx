@@ -8,7 +8,7 @@ import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { imageUrls } from '#lib/images/client.ts'
 import { Panel } from './panel.tsx'
-import { Stage, type StageHandle } from './stage.tsx'
+import { Stage, type StageHandle, type StageZoom } from './stage.tsx'
 import { Strip } from './strip.tsx'
 import { useStageAlone } from './use-stage-alone.ts'
 import type { ViewerItem } from './viewer-item.ts'
@@ -32,7 +32,7 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
   const t = useTranslations('viewer')
   const root = useRef<HTMLDivElement>(null)
   const stage = useRef<StageHandle>(null)
-  const [zoom, setZoom] = useState({ percent: 100, zoomed: false })
+  const [zoom, setZoom] = useState<StageZoom>({ percent: 100, zoomed: false })
   const { percent, zoomed } = zoom
   const atActual = Math.abs(percent - 100) < 0.5
   const [panel, setPanel] = useState(() => matchMedia(WIDE).matches)
@@ -127,15 +127,7 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
       className="fixed inset-0 z-40 flex overscroll-contain bg-stage text-on-stage outline-none"
     >
       <div className="relative min-w-0 flex-1 overflow-hidden">
-        {item && (
-          <Stage
-            key={item.id}
-            item={item}
-            ref={stage}
-            onZoom={(shown, larger) => setZoom({ percent: shown, zoomed: larger })}
-            onSwipe={onSwipe}
-          />
-        )}
+        {item && <Stage key={item.id} item={item} ref={stage} onZoom={setZoom} onSwipe={onSwipe} />}
         <header className="pointer-events-none absolute inset-x-0 top-0 flex items-center gap-1 p-2 *:pointer-events-auto">
           <IconButton variant="stage" label={t('close')} keys="Esc" size="lg" onClick={onClose}>
             <X aria-hidden className="size-5" />
