@@ -122,6 +122,20 @@ export class Drawing {
     return `<g filter="${filter}">${markup.join('')}</g>`
   }
 
+  /** An ellipse of light or mist that fades to nothing at its rim: needs no blur. */
+  haze(x: number, y: number, rx: number, ry: number, colour: string, opacity: number): string {
+    const fill = this.#define(
+      (id) =>
+        `<radialGradient id="${id}">${stopMarkup([
+          [0, colour, opacity],
+          [0.35, colour, opacity * 0.72],
+          [0.7, colour, opacity * 0.2],
+          [1, colour, 0],
+        ])}</radialGradient>`,
+    )
+    return ellipse(x, y, rx, ry, fill)
+  }
+
   /** Markup cut to the shape of another. */
   clip(shape: string, ...markup: string[]): string {
     const clip = this.#define((id) => `<clipPath id="${id}">${shape}</clipPath>`)

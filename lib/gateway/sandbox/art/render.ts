@@ -2,23 +2,31 @@ import 'server-only'
 import { sharp } from '#lib/images/sharp.ts'
 import type { Size } from '#lib/models/catalogue.ts'
 import type { Drawing, Scene } from './drawing.ts'
-import { GRAIN_SIZE, grainTile } from './grain.ts'
+import { grainTile } from './grain.ts'
 
 /** Soft layers have about this many pixels, whatever the picture's size. */
-const SOFT_AREA = 360_000
+const SOFT_AREA = 240_000
 
-function wrap(scene: Scene, size: Size, definitions: readonly string[], body: string): Buffer {
+interface Layers {
+  definitions: readonly string[]
+  /** In drawing units. */
+  body: string
+  /** In pixels, on top. */
+  finish?: string
+}
+
+function svgOf(scene: Scene, size: Size, { definitions, body, finish = '' }: Layers): Buffer {
+  const scale = `scale(${size.width / scene.width} ${size.height / scene.height})`
   return Buffer.from(
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${scene.width} ${scene.height}" preserveAspectRatio="none"><defs>${definitions.join('')}</defs>${body}</svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}"><defs>${definitions.join('')}</defs><g transform="${scale}">${body}</g>${finish}</svg>`,
   )
 }
 
 async function enlargeable(scene: Scene, drawing: Drawing, markup: string): Promise<string> {
   const scale = Math.sqrt(SOFT_AREA / (scene.width * scene.height))
   const size = { width: Math.round(scene.width * scale), height: Math.round(scene.height * scale) }
-  const png = await sharp(wrap(scene, size, drawing.definitions, markup), { unlimited: true })
-    .png({ compressionLevel: 1 })
-    .toBuffer()
+  const svg = svgOf(scene, size, { definitions: drawing.definitions, body: markup })
+  const png = await sharp(svg, { unlimited: true }).png({ compressionLevel: 1 }).toBuffer()
   // One pixel wider on each side, so that enlarging leaves no transparent seam at the edges.
   const bleed = 1 / scale
   return `<image x="${-bleed}" y="${-bleed}" width="${scene.width + bleed * 2}" height="${scene.height + bleed * 2}" preserveAspectRatio="none" href="data:image/png;base64,${png.toString('base64')}"/>`
@@ -38,13 +46,14 @@ export async function renderPng(
   for (const layer of drawing.layers) {
     parts.push(layer.kind === 'crisp' ? layer.markup : await enlargeable(scene, drawing, layer.markup))
   }
-  const pixelsPerUnit = size.width / scene.width
-  const speck = fineGrain ? 1 : Math.max(1, pixelsPerUnit / 2)
-  const tile = (GRAIN_SIZE * speck) / pixelsPerUnit
-  const grain = `<pattern id="grain" width="${tile}" height="${tile}" patternUnits="userSpaceOnUse"><image width="${tile}" height="${tile}" href="${await grainTile()}"/></pattern>`
-  parts.push(`<rect width="${scene.width}" height="${scene.height}" fill="url(#grain)"/>`)
-
-  const svg = wrap(scene, size, [...drawing.definitions, grain], parts.join(''))
+  const speck = fineGrain ? 1 : Math.max(1, Math.round((size.width / scene.width) * 0.7))
+  const tile = await grainTile(speck)
+  const grain = `<pattern id="grain" width="${tile.size}" height="${tile.size}" patternUnits="userSpaceOnUse"><image width="${tile.size}" height="${tile.size}" href="${tile.href}"/></pattern>`
+  const svg = svgOf(scene, size, {
+    definitions: [...drawing.definitions, grain],
+    body: parts.join(''),
+    finish: `<rect width="${size.width}" height="${size.height}" fill="url(#grain)"/>`,
+  })
   const png = await sharp(svg, { unlimited: true, limitInputPixels: size.width * size.height * 2 })
     .removeAlpha()
     .png({ compressionLevel: 2 })

@@ -151,17 +151,17 @@ function panes(scene: Scene, drawing: Drawing): void {
       height: height * 0.7,
     }
   })
+  const corner = Math.min(wide / 2, 160)
   drawing.soft(
-    drawing.blur(40, ...boxes.map((box) => rounded(box, 30, palette.accents[0], 0.9))),
-    drawing.blur(14, ...boxes.map((box) => rounded({ ...box, y: box.y + 14 }, 20, palette.ramp[5], 0.5))),
+    drawing.blur(40, ...boxes.map((box) => rounded(box, corner, palette.accents[0], 0.9))),
+    drawing.blur(14, ...boxes.map((box) => rounded({ ...box, y: box.y + 14 }, corner, palette.ramp[5], 0.5))),
   )
   boxes.forEach((box, index) => {
-    const radius = Math.min(wide / 2, 160)
-    drawing.crisp(drawing.clip(rounded(box, radius, '#000'), drawing.picture(index, box)))
+    drawing.crisp(drawing.clip(rounded(box, corner, '#000'), drawing.picture(index, box)))
     drawing.crisp(
       rounded(
         box,
-        radius,
+        corner,
         drawing.linear(
           [box.x, box.y],
           [box.x + box.width, box.y + box.height],

@@ -1,56 +1,8 @@
 import 'server-only'
-import { lighten, mix } from '../colour.ts'
-import { circle, type Drawing, ellipse, type Family, n, path, rect, type Scene, shape } from '../drawing.ts'
-import { createNoise } from '../random.ts'
-
-type Point = readonly [number, number]
-type Terrain = 'peaks' | 'dunes' | 'hills'
-
-function terrainOf({ motifs, random }: Scene): Terrain {
-  if (motifs.has('peaks')) return 'peaks'
-  if (motifs.has('dunes')) return 'dunes'
-  if (motifs.has('trees')) return 'hills'
-  return random.pick(['peaks', 'dunes', 'hills'])
-}
-
-/** The upper edge of one ridge, from left to right. */
-function ridge(scene: Scene, terrain: Terrain, name: string, base: number, rise: number): Point[] {
-  const random = scene.random.fork(name)
-  const noise = createNoise(random, terrain === 'dunes' ? 2 : terrain === 'hills' ? 4 : 6)
-  const offset = random.range(0, 200)
-  const frequency = terrain === 'dunes' ? 1 / 420 : terrain === 'hills' ? 1 / 300 : 1 / 260
-  const points: Point[] = []
-  for (let x = -10; x <= scene.width + 10; x += terrain === 'peaks' ? 3 : 5) {
-    const at = noise(offset + x * frequency)
-    // Folding the noise at zero makes creases: sharp summits instead of round ones.
-    const height = terrain === 'peaks' ? 1 - Math.abs(at) * 2.1 : at
-    points.push([x, base - height * rise])
-  }
-  return points
-}
-
-/** Small pines standing along a ridge. */
-function pines(scene: Scene, edge: readonly Point[], height: number): string {
-  const random = scene.random.fork(`pines${height}`)
-  const trees: string[] = []
-  for (let i = 2; i < edge.length; i += random.int(1, 3)) {
-    const point = edge[i]
-    if (point === undefined || random.chance(0.18)) continue
-    const [x, y] = point
-    const tall = height * random.range(0.45, 1.15)
-    const wide = tall * random.range(0.17, 0.24)
-    const tiers = [0, 0.3, 0.56].map((from, index) => {
-      const reach = wide * (0.5 + index * 0.28)
-      const top = y - tall + tall * from * 0.9
-      const foot = y - tall + tall * (from + 0.44)
-      return `M${n(x)} ${n(top)}L${n(x + reach)} ${n(foot)}L${n(x - reach)} ${n(foot)}Z`
-    })
-    trees.push(
-      `${tiers.join('')}M${n(x - tall * 0.02)} ${n(y - tall * 0.15)}h${n(tall * 0.04)}v${n(tall * 0.25)}h${n(-tall * 0.04)}Z`,
-    )
-  }
-  return trees.join('')
-}
+import { mix } from '../colour.ts'
+import { circle, type Family, n, path, rect, type Scene, shape } from '../drawing.ts'
+import { sea, setPicturesOnWater } from './sea.ts'
+import { duneShade, pines, ridge, terraceSteps, terrainOf } from './terrain.ts'
 
 function birds(scene: Scene, colour: string): string {
   const random = scene.random.fork('birds')
@@ -64,6 +16,23 @@ function birds(scene: Scene, colour: string): string {
   }).join('')
 }
 
+/** A red kite far above, its string running off to somebody out of sight. */
+function kite(scene: Scene, sunX: number): string {
+  const { width, height } = scene
+  const x = sunX > width / 2 ? width * 0.3 : width * 0.7
+  const y = height * 0.2
+  const size = Math.min(width, height) * 0.05
+  return [
+    `<path d="M${n(x)} ${n(y)}Q${n(x + size * 2)} ${n(y + size * 5)} ${n(x + size * 0.6)} ${n(height * 0.74)}" fill="none" stroke="#fff6e4" stroke-opacity="0.6" stroke-width="0.9"/>`,
+    `<path d="M${n(x - size * 0.28)} ${n(y + size * 0.86)}c${n(-size * 0.5)} ${n(size * 0.6)} ${n(size * 0.4)} ${n(size)} ${n(-size * 0.2)} ${n(size * 1.7)}s${n(size * 0.3)} ${n(size)} ${n(-size * 0.3)} ${n(size * 1.5)}" fill="none" stroke="#c8322b" stroke-width="2" stroke-linecap="round"/>`,
+    `<g transform="translate(${n(x)} ${n(y)}) rotate(16)">`,
+    shape(`M0 ${n(-size)}L${n(size * 0.72)} ${n(-size * 0.2)}L0 ${n(size)}Z`, '#b3261f'),
+    shape(`M0 ${n(-size)}L${n(-size * 0.72)} ${n(-size * 0.2)}L0 ${n(size)}Z`, '#e2402f'),
+    shape(`M0 ${n(-size)}L${n(size * 0.72)} ${n(-size * 0.2)}L0 ${n(-size * 0.2)}Z`, '#f0604a'),
+    '</g>',
+  ].join('')
+}
+
 function stars(scene: Scene, horizon: number): string {
   const random = scene.random.fork('stars')
   return Array.from({ length: 130 }, () =>
@@ -75,56 +44,6 @@ function stars(scene: Scene, horizon: number): string {
       random.range(0.25, 0.95),
     ),
   ).join('')
-}
-
-/** Water from the horizon down, with the sun's path on it. */
-function sea(scene: Scene, drawing: Drawing, horizon: number, sunX: number, glow: string): void {
-  const { width, height, palette } = scene
-  const random = scene.random.fork('sea')
-  const [, light, , mid, deep, darkest] = palette.ramp
-  drawing.crisp(
-    rect(
-      0,
-      horizon,
-      width,
-      height - horizon,
-      drawing.linear(
-        [0, horizon],
-        [0, height],
-        [
-          [0, mix(light, mid, palette.dark ? 0.9 : 0.45)],
-          [0.3, palette.dark ? deep : mid],
-          [0.75, palette.dark ? darkest : deep],
-          [1, darkest],
-        ],
-      ),
-    ),
-  )
-  drawing.soft(
-    drawing.blur(
-      26,
-      ellipse(sunX, horizon + (height - horizon) * 0.3, width * 0.07, (height - horizon) * 0.42, glow, 0.55),
-    ),
-  )
-  const waves: string[] = []
-  for (let row = 0; row < 120; row++) {
-    const depth = (row / 120) ** 1.7
-    const y = horizon + 2 + depth * (height - horizon)
-    const length = 8 + depth * 110
-    const onPath = random.chance(0.5)
-    const spread = width * (0.02 + depth * 0.16)
-    const x = onPath ? sunX + (random.next() + random.next() - 1) * spread : random.range(-50, width)
-    const thick = 0.7 + depth * 4.6
-    const long = length * random.range(0.5, 1.3)
-    waves.push(
-      shape(
-        `M${n(x - long / 2)} ${n(y)}Q${n(x)} ${n(y - thick)} ${n(x + long / 2)} ${n(y)}Q${n(x)} ${n(y + thick * 0.8)} ${n(x - long / 2)} ${n(y)}Z`,
-        onPath ? glow : random.chance(0.5) ? light : darkest,
-        onPath ? random.range(0.5, 0.95) : random.range(0.06, 0.2),
-      ),
-    )
-  }
-  drawing.crisp(...waves)
 }
 
 /** Layers of land in clear air, a low sun or a moon, mist between the ridges. */
@@ -170,16 +89,13 @@ export const landscape: Family = (scene, drawing) => {
     // Long thin clouds, lit from below.
     ...Array.from({ length: random.int(4, 8) }, () => {
       const y = random.range(0.08, 0.85) * horizon
-      return drawing.blur(
-        9,
-        ellipse(
-          random.range(0, width),
-          y,
-          random.range(90, 330),
-          random.range(3, 11),
-          mix(pale, glow, 0.5),
-          night ? 0.14 : 0.5,
-        ),
+      return drawing.haze(
+        random.range(0, width),
+        y,
+        random.range(130, 420),
+        random.range(10, 26),
+        mix(pale, glow, 0.5),
+        night ? 0.2 : 0.7,
       )
     }),
   )
@@ -206,7 +122,8 @@ export const landscape: Family = (scene, drawing) => {
       ),
     )
   }
-  if (!night) drawing.crisp(birds(scene, deep))
+  if (motifs.has('kite')) drawing.crisp(kite(scene, sunX))
+  else if (!night) drawing.crisp(birds(scene, deep))
 
   const far = mix(night ? mid : light, soft, 0.5)
   if (withSea) {
@@ -277,111 +194,21 @@ export const landscape: Family = (scene, drawing) => {
       )
     }
     if (terrain === 'dunes') duneShade(scene, drawing, edge, body, sunX)
-    if (terrain === 'peaks' && i < 3 && pictures.length < 2)
-      drawing.crisp(sunlitFaces(edge, rise, sunX, lighten(lit, 0.05)))
+    if (terrain === 'terraces' && i >= 2 && pictures.length < 2) terraceSteps(scene, drawing, edge, body)
     if (terrain === 'hills' && i >= 2) drawing.crisp(shape(pines(scene, edge, 10 + t * t * 62), body))
     if (t < 0.8) {
       // Mist that settles in front of each ridge.
       const y = base + height * 0.05
-      drawing.soft(
-        drawing.blur(
-          16,
-          ellipse(
-            width * random.range(0.1, 0.9),
-            y,
-            width * random.range(0.3, 0.6),
-            height * 0.032,
-            night ? soft : pale,
-            night ? 0.22 : 0.5,
-          ),
+      drawing.crisp(
+        drawing.haze(
+          width * random.range(0.1, 0.9),
+          y,
+          width * random.range(0.45, 0.8),
+          height * 0.085,
+          night ? soft : pale,
+          night ? 0.3 : 0.72,
         ),
       )
     }
-  }
-}
-
-/** The side of a dune that is turned away from the sun. */
-function duneShade(scene: Scene, drawing: Drawing, edge: readonly Point[], body: string, sunX: number): void {
-  const crests = edge.filter(([, y], i) => {
-    const before = edge[i - 12]?.[1]
-    const after = edge[i + 12]?.[1]
-    return (
-      before !== undefined &&
-      after !== undefined &&
-      y < before &&
-      y <= after &&
-      y <= (edge[i - 1]?.[1] ?? y) &&
-      y < (edge[i + 1]?.[1] ?? y)
-    )
-  })
-  for (const [x, y] of crests) {
-    const away = x > sunX ? 1 : -1
-    const side = edge.filter(([px]) => (px - x) * away >= 0 && (px - x) * away < 260)
-    if (away < 0) side.reverse()
-    const last = side.at(-1)
-    if (last === undefined) continue
-    const drop = scene.height * 0.2
-    const lower = `Q${n(x + away * 60)} ${n(y + drop * 0.4)} ${n(x - away * 24)} ${n(y + drop)}Q${n(x + away * 16)} ${n(y + drop * 0.4)} ${n(x)} ${n(y)}Z`
-    drawing.crisp(
-      shape(
-        `${path(side, false)}${lower}`,
-        drawing.linear(
-          [x, y],
-          [x + away * 200, y + drop],
-          [
-            [0, mix(body, scene.palette.ramp[5], 0.5), 0.75],
-            [1, body, 0],
-          ],
-        ),
-      ),
-    )
-  }
-}
-
-/** Bright faces below the summits, on the side of the sun. */
-function sunlitFaces(edge: readonly Point[], rise: number, sunX: number, colour: string): string {
-  const faces: string[] = []
-  edge.forEach(([x, y], i) => {
-    const isSummit = [-9, -5, -2, 2, 5, 9].every((d) => (edge[i + d]?.[1] ?? Number.POSITIVE_INFINITY) > y)
-    if (!isSummit) return
-    const towards = x < sunX ? 1 : -1
-    const slope = edge.filter(([px]) => (px - x) * towards >= 0 && (px - x) * towards < rise * 0.75)
-    if (towards < 0) slope.reverse()
-    const end = slope.at(-1)
-    if (end === undefined) return
-    const foot = `L${n(x + towards * rise * 0.2)} ${n(y + rise * 0.5)}L${n(x + towards * rise * 0.12)} ${n(y + rise * 0.34)}L${n(x - towards * rise * 0.02)} ${n(y + rise * 0.42)}L${n(x)} ${n(y)}Z`
-    faces.push(shape(`${path(slope, false)}${foot}`, colour, 0.5))
-  })
-  return faces.join('')
-}
-
-/** References float on the water as sails: tall slivers of the pictures, mirrored below. */
-function setPicturesOnWater(
-  { width, height, pictures, palette }: Scene,
-  drawing: Drawing,
-  horizon: number,
-): void {
-  const count = Math.max(3, Math.min(7, pictures.length * 2))
-  for (let i = 0; i < count; i++) {
-    const tall = height * (0.16 + 0.1 * Math.sin(i * 2.4) ** 2)
-    const wide = tall * 0.5
-    const x = width * ((i + 0.6) / (count + 0.2)) - wide / 2
-    const y = horizon + height * 0.05 + (i % 2) * height * 0.045
-    const sail = `M${n(x)} ${n(y)}Q${n(x + wide * 0.15)} ${n(y - tall * 0.6)} ${n(x + wide * 0.35)} ${n(y - tall)}Q${n(x + wide * 1.1)} ${n(y - tall * 0.4)} ${n(x + wide)} ${n(y)}Z`
-    drawing.crisp(
-      drawing.clip(
-        shape(sail, '#000'),
-        drawing.picture(i, { x, y: y - tall, width: wide * 1.1, height: tall }),
-      ),
-      shape(
-        `M${n(x - 4)} ${n(y + 3)}H${n(x + wide + 6)}L${n(x + wide * 0.8)} ${n(y + 11)}H${n(x + wide * 0.15)}Z`,
-        palette.ramp[5],
-      ),
-      shape(
-        `M${n(x)} ${n(y + 13)}H${n(x + wide)}L${n(x + wide * 0.4)} ${n(y + tall * 0.55)}Z`,
-        palette.ramp[0],
-        0.22,
-      ),
-    )
   }
 }

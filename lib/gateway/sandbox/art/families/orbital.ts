@@ -47,16 +47,14 @@ function globe(
 ): void {
   const { x, y, radius } = body
   const away = Math.atan2(y - sun[1], x - sun[0])
-  const lx = x - Math.cos(away) * radius
-  const ly = y - Math.sin(away) * radius
   drawing.soft(
     circle(
       x,
       y,
       radius * 1.5,
-      drawing.radial([lx * 0.3 + x * 0.7, ly * 0.3 + y * 0.7], radius * 1.45, [
-        [0.5, glow, 0.5],
-        [0.72, glow, 0.22],
+      drawing.radial([x, y], radius * 1.5, [
+        [0.6, glow, 0.42],
+        [0.74, glow, 0.14],
         [1, glow, 0],
       ]),
     ),

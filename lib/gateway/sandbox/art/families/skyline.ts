@@ -220,14 +220,8 @@ export const skyline: Family = (scene, drawing) => {
       const tall = boxes.filter((box) => box.height > 150)
       for (const [k, box] of tall.entries()) billboard(drawing, box, k + 1)
     }
-    drawing.soft(
-      drawing.blur(
-        18,
-        rect(-40, ground - 34, width + 80, 26, mix(horizon, pale, 0.3)).replace(
-          '/>',
-          ` fill-opacity="${0.34 - index * 0.08}"/>`,
-        ),
-      ),
+    drawing.crisp(
+      drawing.haze(width / 2, ground - 20, width * 0.75, 60, mix(horizon, pale, 0.3), 0.5 - index * 0.12),
     )
   })
 
