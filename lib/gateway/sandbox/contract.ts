@@ -2,6 +2,7 @@ import 'server-only'
 import {
   MODELS,
   modelProfile,
+  NAMED_SIZES,
   nearestRatio,
   pixelsFor,
   type Ratio,
@@ -11,10 +12,11 @@ import {
 import { SandboxError } from './envelope.ts'
 
 /** The endpoint's size table. `ratio` null is "native": the first reference's, else 1:1. */
-const SIZES: ReadonlyMap<string, { tier: Tier; ratio: Ratio | null }> = new Map([
-  ['1024x1024', { tier: '1K', ratio: '1:1' }],
-  ['1024x1792', { tier: '1K', ratio: '9:16' }],
-  ['1792x1024', { tier: '1K', ratio: '16:9' }],
+const SIZES: ReadonlyMap<string, { tier: Tier; ratio: Ratio | null }> = new Map<
+  string,
+  { tier: Tier; ratio: Ratio | null }
+>([
+  ...Object.entries(NAMED_SIZES),
   ['512', { tier: '512', ratio: null }],
   ['1K', { tier: '1K', ratio: null }],
   ['2K', { tier: '2K', ratio: null }],
@@ -94,6 +96,7 @@ export function readCall(body: unknown): SandboxCall {
     temperature >= allowed.min &&
     temperature <= allowed.max
   const images: unknown[] = Array.isArray(extra.reference_images) ? extra.reference_images : []
+  const isImage = (image: unknown): image is string => typeof image === 'string' && image !== ''
   return {
     model,
     prompt,
@@ -102,9 +105,7 @@ export function readCall(body: unknown): SandboxCall {
     tier: tiers.includes(tier) ? tier : DEFAULT_TIER,
     ratio,
     temperature: isTemperature ? temperature : null,
-    references: images
-      .filter((image) => typeof image === 'string' && image !== '')
-      .slice(0, references.max) as string[],
+    references: images.filter(isImage).slice(0, references.max),
     responseFormat: body.response_format === 'b64_json' ? 'b64_json' : 'url',
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { sharp } from '#lib/images/sharp.ts'
+import { SNIFF_BYTES, sniffImage } from '#lib/images/sniff.ts'
 import type { Size } from '#lib/models/catalogue.ts'
 import type { Picture } from './art/drawing.ts'
 import { drawPlaceholder } from './art/placeholder.ts'
@@ -42,6 +43,8 @@ function undecodable(index: number, cause?: unknown): SandboxError {
 }
 
 async function decode(bytes: Uint8Array, index: number): Promise<SandboxReference> {
+  // This process may draw from SVG of its own: SVG from outside must be stopped here.
+  if (sniffImage(bytes.subarray(0, SNIFF_BYTES)) === null) throw undecodable(index)
   try {
     const upright = sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: 'error' }).autoOrient()
     const { data, info } = await upright
