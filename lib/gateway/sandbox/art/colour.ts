@@ -27,7 +27,7 @@ export function labFromRgb(red: number, green: number, blue: number): Lab {
   }
 }
 
-export function labFromHex(hex: string): Lab {
+function labFromHex(hex: string): Lab {
   const value = Number.parseInt(hex.slice(1), 16)
   return labFromRgb(value >> 16, (value >> 8) & 255, value & 255)
 }

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Font } from 'opentype.js/dist/opentype.mjs'
+import type { Font, PathCommand } from 'opentype.js/dist/opentype.mjs'
 import { fontFor } from './fonts.ts'
 
 interface SetGlyph {
@@ -33,11 +33,29 @@ async function setGlyphs(text: string, { fontSize, tracking = 0 }: Style): Promi
 
 const widthOf = (glyphs: readonly SetGlyph[]) => glyphs.reduce((sum, { advance }) => sum + advance, 0)
 
+const fixed = (...values: number[]) => values.map((value) => value.toFixed(2)).join(' ')
+
+/** The package's own serialiser writes NaN for some coordinates, and a path ends at the first of them. */
+function pathData(command: PathCommand): string {
+  switch (command.type) {
+    case 'M':
+    case 'L':
+      return `${command.type}${fixed(command.x, command.y)}`
+    case 'Q':
+      return `Q${fixed(command.x1, command.y1, command.x, command.y)}`
+    case 'C':
+      return `C${fixed(command.x1, command.y1, command.x2, command.y2, command.x, command.y)}`
+    case 'Z':
+      return 'Z'
+  }
+}
+
 function outline(glyphs: readonly SetGlyph[], x: number, y: number, fontSize: number): string {
   let at = x
   let data = ''
   for (const { character, font, advance } of glyphs) {
-    if (character !== ' ') data += font.charToGlyph(character).getPath(at, y, fontSize).toPathData(2)
+    if (character !== ' ')
+      data += font.charToGlyph(character).getPath(at, y, fontSize).commands.map(pathData).join('')
     at += advance
   }
   return data

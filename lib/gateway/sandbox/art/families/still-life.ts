@@ -190,10 +190,16 @@ function frames(scene: Scene, drawing: Drawing, table: number): void {
 export const stillLife: Family = (scene, drawing) => {
   const { width, height, palette, motifs, pictures } = scene
   const random = scene.random.fork('still-life')
-  const light: Light = random.chance(0.6) ? 1 : -1
+  const light: Light = random.chance(0.5) ? 1 : -1
   const [pale, soft, , mid, deep, darkest] = palette.ramp
   const withBananas = motifs.has('banana')
-  const wall = withBananas ? mix('#f3ead9', palette.accents[2], 0.22) : mix(soft, mid, 0.2)
+  const wall = withBananas
+    ? mix(
+        '#f3ead9',
+        random.pick([palette.accents[2], palette.accents[1], palette.ramp[2], palette.ramp[3]]),
+        random.range(0.14, 0.34),
+      )
+    : mix(soft, mid, 0.2)
   const cloth = motifs.has('cloth')
     ? '#4f78a3'
     : withBananas
@@ -201,7 +207,6 @@ export const stillLife: Family = (scene, drawing) => {
       : mix(deep, mid, 0.45)
   const table = height * random.range(0.6, 0.66)
   const foot = table + (height - table) * 0.36
-  const unit = Math.min(width * 0.5, height) * 0.118
 
   const from = light === 1 ? 0 : width
   const to = width - from
@@ -300,20 +305,30 @@ export const stillLife: Family = (scene, drawing) => {
     { kind: 'pear', wide: 2.2, size: 1.05 },
     { kind: 'orange', wide: 1.8, size: 0.8, deep: 0.16 },
   ])
+  const bunch: Thing = { kind: 'bananas', wide: 6.4, size: 3 }
+  const tall: Thing = { kind: 'vase', wide: 2.2, size: random.range(0.95, 1.15), deep: -0.2 }
+  const near: Thing = { kind: random.pick(['orange', 'apple']), wide: 2, size: 0.9, deep: 0.14 }
+  const pears: Thing[] = [
+    { kind: 'pear', wide: 1.9, size: 0.9, deep: -0.1 },
+    { kind: 'pear', wide: 2, size: 1, deep: 0.06 },
+  ]
   let things: Thing[] = withBananas
-    ? [
-        { kind: 'vase', wide: 2.2, size: 1.1, deep: -0.2 },
-        { kind: 'bananas', wide: 6.4, size: 3 },
-        { kind: 'orange', wide: 2, size: 0.9, deep: 0.14 },
-      ]
+    ? random.pick<Thing[]>([
+        [tall, bunch, near],
+        [...pears, bunch],
+        [bunch, { kind: 'bowl', wide: 4, size: 1.9, deep: -0.12 }],
+        [near, bunch, tall],
+        [pears[1] ?? tall, bunch, near, { ...near, size: 0.75, deep: -0.05 }],
+      ])
     : [...fruit.slice(0, 2), vessel, ...fruit.slice(2)]
-  if (light === -1) things.reverse()
+  if (random.chance(0.5)) things.reverse()
   // A narrow picture has room for fewer.
-  const room = () => things.reduce((sum, thing) => sum + thing.wide, 0) * unit
-  while (room() > width * 0.92 && things.length > 1) {
+  const wide = () => things.reduce((sum, thing) => sum + thing.wide, 0)
+  while (width < wide() * 36 && things.length > 1) {
     things = things.filter((_, index) => index !== (things[0]?.kind === 'bananas' ? 1 : 0))
   }
-  let at = (width - room()) / 2
+  const unit = Math.min(height * 0.092, (width * 0.86) / wide())
+  let at = (width - wide() * unit) / 2
   const placed = things.map((thing, index) => {
     const x = at + (thing.wide * unit) / 2 + random.range(-0.12, 0.12) * unit
     at += thing.wide * unit
