@@ -1,7 +1,12 @@
 import 'server-only'
 import { beat, PULSE, type Pulse, signOff } from '#lib/db/instances.ts'
-import { type GenerateContext, generateImage } from '#lib/generations/generate.job.handler.ts'
+import {
+  type GenerateContext,
+  generateImage,
+  type InHandPicture,
+} from '#lib/generations/generate.job.handler.ts'
 import { recover, resumeGateway, sendMissingThumbs } from '#lib/generations/recovery.ts'
+import { cancelledCalls } from '#lib/images/mutations.ts'
 import { makeThumbsOf } from '#lib/images/thumbs.job.handler.ts'
 import type { Studio } from '#lib/studio.ts'
 
@@ -23,38 +28,60 @@ export async function startWorker(
 ): Promise<Worker> {
   const pulse = options.pulse ?? PULSE
   const stop = new AbortController()
-  const running = new Map<string, AbortController>()
+  const running = new Set<InHandPicture>()
   const context: GenerateContext = { ...studio, stopping: stop.signal, running, onStep: options.onStep }
-  const inHand = () => ({ runningIds: [...running.keys()], pulse })
+  const inHand = {
+    isInHand: (imageId: string) => [...running].some((picture) => picture.imageId === imageId),
+    pulse,
+  }
+  const cancel = (imageId: string) => {
+    for (const picture of running) {
+      if (picture.imageId === imageId) picture.stop.abort(new Error('cancelled by a person'))
+    }
+  }
 
   await beat(studio.db, studio.instanceId)
-  await recover(studio, inHand())
+  await recover(studio, inHand)
   await sendMissingThumbs(studio)
   // A start is also the moment at which a new key or a paid bill takes effect.
   await resumeGateway(studio)
 
   const unsubscribe = studio.events.subscribe((change) => {
-    if (change.type === 'cancel') running.get(change.imageId)?.abort(new Error('cancelled by a person'))
+    if (change.type === 'cancel') cancel(change.imageId)
   })
   await studio.queue.work('generate-image', studio.env.BUNCH_CONCURRENCY, (id) => generateImage(context, id))
   await studio.queue.work('make-thumbs', THUMBS_AT_ONCE, (id) => makeThumbsOf(studio, id))
 
-  const timer = setInterval(async () => {
-    try {
-      await beat(studio.db, studio.instanceId)
-      await recover(studio, inHand())
-    } catch (error) {
-      studio.log.error({ err: error }, 'the worker could not sign in; it tries again')
-    }
+  let draining = false
+  const lookAfter = async () => {
+    // The announcement of a cancellation may have been missed.
+    for (const imageId of await cancelledCalls(studio.db, studio.instanceId)) cancel(imageId)
+    if (!draining) await recover(studio, inHand)
+  }
+  const failed = (error: unknown) =>
+    studio.log.error({ err: error }, 'the worker could not look after its work; it tries again')
+  let beating = Promise.resolve()
+  let looking: Promise<void> | undefined
+  const timer = setInterval(() => {
+    beating = beat(studio.db, studio.instanceId).catch(failed)
+    // One after the other, however long one takes.
+    looking ??= lookAfter()
+      .catch(failed)
+      .finally(() => {
+        looking = undefined
+      })
   }, pulse.everyMs)
 
   return {
     async drain(graceMs) {
-      clearInterval(timer)
+      // Goes on saying that it lives: other processes would take over what it still finishes.
+      draining = true
       const overdue = setTimeout(() => stop.abort(new Error('the process stops')), graceMs)
       // The queue waits a little longer than the calls, so that their ends are still written down.
       await studio.queue.stop(graceMs + 5_000)
       clearTimeout(overdue)
+      clearInterval(timer)
+      await Promise.all([beating, looking])
       unsubscribe()
       await signOff(studio.db, studio.instanceId)
     },

@@ -1,14 +1,16 @@
 import 'server-only'
+import type { Tx } from '#lib/db/client.ts'
 import type { generations } from '#lib/db/schema/schema.ts'
 import type { GeneratedImage, GenerateRequest } from '#lib/gateway/adapter.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
 import { gatewayPause } from '#lib/gateway/pause.ts'
 import { expectedMs } from '#lib/images/data.ts'
 import {
+  attemptOfLink,
   claimImage,
   generationOf,
   type ImageRow,
-  lastAttempt,
+  imageById,
   recordResultUrl,
   setExpectedMs,
   setSaving,
@@ -18,7 +20,7 @@ import { estimatePriceMicroUsd, RATIO_CHOICES, TIERS } from '#lib/models/catalog
 import { loadGatewayReferences } from '#lib/references/data.ts'
 import type { Studio } from '#lib/studio.ts'
 import { touchGeneration } from './mutations.ts'
-import { recordFailure } from './record-failure.ts'
+import { NotOursError, recordFailure } from './record-failure.ts'
 import { type Arrived, storeResult } from './store-result.ts'
 
 /** The moments of the path at which a process may die; crash tests kill it at each. */
@@ -28,10 +30,18 @@ export type GenerateStep = (typeof GENERATE_STEPS)[number]
 export interface GenerateContext extends Studio {
   /** Aborts when the process must stop now. */
   stopping: AbortSignal
-  /** Running calls by picture, so that a person's wish to cancel reaches them. */
-  running: Map<string, AbortController>
+  /**
+   * What this process has in hand, so that a person's wish to cancel reaches it and recovery leaves it alone. Entries,
+   * not ids: two jobs of one picture may overlap, of which the row lets one through.
+   */
+  running: Set<InHandPicture>
   /** Observes the path. */
   onStep?: ((step: GenerateStep, imageId: string) => Promise<void>) | undefined
+}
+
+export interface InHandPicture {
+  imageId: string
+  stop: AbortController
 }
 
 interface Claimed {
@@ -43,23 +53,30 @@ const tierOf = (generation: Claimed['generation']) => TIERS.find((tier) => tier 
 
 /** One picture, from its place in the queue to its bytes: claim, call, store, commit. The row is the truth throughout. */
 export async function generateImage(context: GenerateContext, imageId: string): Promise<void> {
-  const claimed = await claim(context, imageId)
-  if (!claimed) return
-  await context.onStep?.('claimed', imageId)
-  const controller = new AbortController()
-  context.running.set(imageId, controller)
+  // Before the claim is committed: from then on recovery must find it in hand, and a cancellation must reach it.
+  const inHand = { imageId, stop: new AbortController() }
+  context.running.add(inHand)
   try {
-    const arrived = claimed.image.resumeUrl
-      ? await resume(context, claimed, claimed.image.resumeUrl, controller.signal)
-      : await call(context, claimed, controller.signal)
+    const claimed = await claim(context, imageId)
+    if (claimed) await makeImage(context, claimed, inHand.stop.signal)
+  } finally {
+    context.running.delete(inHand)
+  }
+}
+
+async function makeImage(context: GenerateContext, claimed: Claimed, cancelled: AbortSignal): Promise<void> {
+  const { id: imageId, resumeUrl } = claimed.image
+  try {
+    await context.onStep?.('claimed', imageId)
+    const arrived = resumeUrl
+      ? await resume(context, claimed, resumeUrl, cancelled)
+      : await call(context, claimed, cancelled)
     await context.onStep?.('staged', imageId)
     await storeResult(context, arrived, () => context.onStep?.('promoted', imageId) ?? Promise.resolve())
     await context.onStep?.('committed', imageId)
     await context.blobs.unstage(arrived.attemptId)
   } catch (error) {
     await recordFailure(context, claimed.image, error)
-  } finally {
-    context.running.delete(imageId)
   }
 }
 
@@ -71,7 +88,10 @@ async function claim(context: GenerateContext, imageId: string): Promise<Claimed
     if (await gatewayPause(tx)) return null
     const now = context.now()
     const image = await claimImage(tx, { imageId, instanceId, now })
-    if (!image) return null
+    if (!image) {
+      await sendEarlyJobAgain(context, tx, imageId)
+      return null
+    }
     const generation = await generationOf(tx, image.generationId)
     await setExpectedMs(tx, imageId, await expectedMs(tx, generation.model, tierOf(generation)))
     await touchGeneration(tx, generation.id, now)
@@ -79,6 +99,14 @@ async function claim(context: GenerateContext, imageId: string): Promise<Claimed
     await events.announce(tx, { type: 'queue' })
     return { image, generation }
   })
+}
+
+/** A job that came before its picture's time (the clocks of two machines differ) must not be used up. */
+async function sendEarlyJobAgain(context: GenerateContext, tx: Tx, imageId: string): Promise<void> {
+  const image = await imageById(tx, imageId)
+  if (image?.status !== 'queued' || image.notBefore === null) return
+  const { turn, notBefore: startAfter } = image
+  await context.queue.send(tx, { kind: 'generate-image', imageId }, { turn, startAfter })
 }
 
 /** Calls the gateway and stages the bytes. The attempt is on record before anything can cost money. */
@@ -102,18 +130,26 @@ async function call(
     signal: AbortSignal.any([cancelled, context.stopping, AbortSignal.timeout(deadlineMs)]),
     ...(generation.rawSize === null ? {} : { rawSize: generation.rawSize }),
     onSent: async () => {
-      await startAttempt(db, {
+      const attempt = {
         id: attemptId,
+        instanceId: context.instanceId,
         imageId: image.id,
         gateway: gateway.id,
         model: generation.model,
         tier,
         startedAt: context.now(),
         estimatedPriceMicroUsd: estimatePriceMicroUsd(generation.model, tier ?? '1K', 1),
-      })
+      }
+      if (!(await db.transaction((tx) => startAttempt(tx, attempt)))) {
+        throw new NotOursError('no call is made: the picture was cancelled or taken over')
+      }
       await context.onStep?.('recorded', image.id)
     },
-    onResultUrl: (url) => recordResultUrl(db, attemptId, url),
+    // The picture matters more than its link: a database that is away for a moment must not cost it.
+    onResultUrl: (url) =>
+      recordResultUrl(db, attemptId, url).catch((error: unknown) =>
+        context.log.error({ err: error, imageId: image.id }, 'the link of an answer could not be recorded'),
+      ),
   }
   const result = await gateway.adapter.generate(request)
   await context.onStep?.('answered', image.id)
@@ -135,7 +171,7 @@ async function resume(
   url: string,
   cancelled: AbortSignal,
 ): Promise<Arrived> {
-  const attempt = await context.db.transaction((tx) => lastAttempt(tx, claimed.image.id))
+  const attempt = await attemptOfLink(context.db, claimed.image.id, url)
   if (!attempt) throw new Error(`a download to resume without the call it belongs to: ${claimed.image.id}`)
   const signal = AbortSignal.any([
     cancelled,
@@ -144,6 +180,7 @@ async function resume(
   ])
   return stage(context, claimed, attempt.id, await context.gateway.adapter.download(url, signal), {
     resultUrl: url,
+    untimed: true,
   })
 }
 
@@ -154,12 +191,18 @@ async function stage(
   picture: GeneratedImage,
   end: Arrived['end'],
 ): Promise<Arrived> {
-  await context.db.transaction(async (tx) => {
-    const now = context.now()
-    await setSaving(tx, image.id)
-    await touchGeneration(tx, generation.id, now)
-    await context.events.announce(tx, { type: 'generation', id: generation.id })
-  })
-  const staged = await context.blobs.stage(attemptId, picture.bytes)
+  // Beside the bytes, which are kept even if the database cannot be told of it.
+  const told = announceSaving(context, image).catch((error: unknown) =>
+    context.log.error({ err: error, imageId: image.id }, 'a picture’s progress could not be recorded'),
+  )
+  const staged = await context.blobs.stage(attemptId, picture.bytes).finally(() => told)
   return { image, generation, attemptId, ...staged, end }
+}
+
+async function announceSaving(context: GenerateContext, image: ImageRow): Promise<void> {
+  await context.db.transaction(async (tx) => {
+    await setSaving(tx, image.id)
+    await touchGeneration(tx, image.generationId, context.now())
+    await context.events.announce(tx, { type: 'generation', id: image.generationId })
+  })
 }

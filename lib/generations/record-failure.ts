@@ -20,25 +20,34 @@ import type { Studio } from '#lib/studio.ts'
 import { touchGeneration } from './mutations.ts'
 import { automaticRetryMs } from './retry-policy.ts'
 
+/** The row says that this picture is not ours to call for (any more): nothing was sent. */
+export class NotOursError extends Error {}
+
 type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'now' | 'log'> & { stopping: AbortSignal }
 
 /** What a failure means for the picture, before retries are considered. */
-function toFailure(thrown: unknown, attempt: AttemptRow | null): Failure {
+function toFailure(thrown: unknown, image: ImageRow, attempt: AttemptRow | null): Failure {
   if (thrown instanceof GatewayError) {
     // Our own words follow from the kind, in the person's language: only what others said is kept.
     const { param, modelText, gatewayWords } = thrown.details
     const { billed } = failurePolicy(thrown.kind)
     return { kind: thrown.kind, billed, message: modelText ?? gatewayWords ?? null, param: param ?? null }
   }
-  // Our own fault. After a call the picture may be paid for; with its link on record it certainly was made.
-  const billed = attempt === null ? 'no' : attempt.resultUrl === null ? 'unknown' : 'yes'
+  // Our own fault. After a call the picture may be paid for; with its link on record, or bytes that found no room, it
+  // certainly was made.
+  const full = thrown instanceof BlobStoreFullError
+  const called = attempt !== null || image.resumeUrl !== null
+  const made = full || linkOf(image, attempt) !== null
   return {
-    kind: thrown instanceof BlobStoreFullError ? 'storage_full' : 'internal',
-    billed,
+    kind: full ? 'storage_full' : 'internal',
+    billed: called ? (made ? 'yes' : 'unknown') : 'no',
     message: null,
     param: null,
   }
 }
+
+/** Where the picture of a call that was answered can be downloaded. */
+const linkOf = (image: ImageRow, attempt: AttemptRow | null) => attempt?.resultUrl ?? image.resumeUrl
 
 function attemptEnd(thrown: unknown, failure: Failure): AttemptEnd {
   if (!(thrown instanceof GatewayError)) return { outcome: 'internal', billed: failure.billed }
@@ -47,8 +56,8 @@ function attemptEnd(thrown: unknown, failure: Failure): AttemptEnd {
     outcome: thrown.kind,
     billed: failure.billed,
     message: failure.message,
-    httpStatus: status ?? null,
-    gatewayRequestId: requestId ?? null,
+    ...(status === undefined ? {} : { httpStatus: status }),
+    ...(requestId === undefined ? {} : { gatewayRequestId: requestId }),
     ...(resultUrl === undefined ? {} : { resultUrl }),
   }
 }
@@ -62,18 +71,23 @@ export async function recordFailure(context: Context, claimed: ImageRow, thrown:
   if (thrown instanceof GatewayError) {
     const { cause, ...details } = thrown.details
     log.warn({ kind: thrown.kind, ...details, cause: String(cause) }, thrown.message)
+  } else if (thrown instanceof NotOursError) {
+    log.info(thrown.message)
   } else {
     log.error({ err: thrown }, 'a picture failed inside the studio')
   }
   await context.db.transaction(async (tx) => {
     const now = context.now()
     const image = await lockImage(tx, claimed)
-    if (image?.status !== 'running') return
+    // Another process may have taken it over, if this one stood still for so long that it seemed dead.
+    if (image?.status !== 'running' || image.instanceId !== claimed.instanceId) return
     const attempt = await openAttempt(tx, image.id)
-    const failure = toFailure(thrown, attempt)
+    const failure = toFailure(thrown, image, attempt)
+    const link = linkOf(image, attempt)
     if (image.cancelRequestedAt) await endCancelled(tx, image, attempt, failure, now)
-    else if (context.stopping.aborted && attempt === null) {
-      await requeueImage(tx, image.id, { resumeUrl: image.resumeUrl })
+    else if (context.stopping.aborted && (attempt === null || link !== null)) {
+      // Not called for yet, or only to be downloaded: the next start goes on.
+      await requeueImage(tx, image.id, { resumeUrl: link })
       await context.queue.send(tx, { kind: 'generate-image', imageId: image.id }, { turn: image.turn })
     } else {
       if (attempt) await finishAttempt(tx, attempt.id, { ...attemptEnd(thrown, failure), now })
@@ -92,7 +106,7 @@ async function endCancelled(
   failure: Failure,
   now: Date,
 ) {
-  const billed = attempt === null ? 'no' : failure.billed
+  const billed = attempt !== null ? failure.billed : image.resumeUrl === null ? 'no' : 'yes'
   if (attempt) await finishAttempt(tx, attempt.id, { outcome: 'cancelled', billed, now })
   await cancelImageRow(tx, image.id, billed, now)
 }

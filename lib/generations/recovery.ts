@@ -3,6 +3,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { aliveInstances, type Pulse } from '#lib/db/instances.ts'
 import { unpauseGateway } from '#lib/gateway/pause.ts'
 import {
+  cancelImageRow,
   failImage,
   finishAttempt,
   generationOf,
@@ -20,8 +21,8 @@ import { storeResult } from './store-result.ts'
 
 /** What must be left alone: the work that living processes have in hand. */
 export interface InHand {
-  /** Ids of pictures whose calls this process is making. */
-  runningIds: string[]
+  /** Whether this process has a picture in hand, now. */
+  isInHand: (imageId: string) => boolean
   pulse: Pulse
 }
 
@@ -39,7 +40,7 @@ export async function recover(studio: Studio, inHand: InHand): Promise<void> {
 async function commitStaged(studio: Studio, inHand: InHand): Promise<void> {
   for (const { attemptId, sha256, size } of await studio.blobs.staged()) {
     const owner = await studio.db.transaction((tx) => imageOfAttempt(tx, attemptId))
-    if (owner && inHand.runningIds.includes(owner.image.id)) continue
+    if (owner && inHand.isInHand(owner.image.id)) continue
     if (owner && owner.attempt.outcome !== 'succeeded' && owner.image.status !== 'succeeded') {
       const alive = await aliveInstances(studio.db, inHand.pulse)
       const holder = owner.image.instanceId
@@ -76,7 +77,7 @@ async function takeBackOrphans(studio: Studio, inHand: InHand): Promise<void> {
     for (const image of await lockOrphans(tx, {
       aliveInstanceIds,
       instanceId,
-      runningIds: inHand.runningIds,
+      isInHand: inHand.isInHand,
     })) {
       await takeBack(studio, tx, image)
     }
@@ -87,8 +88,18 @@ async function takeBack(studio: Studio, tx: Tx, image: ImageRow): Promise<void> 
   const now = studio.now()
   const attempt = await openAttempt(tx, image.id)
   const resumeUrl = attempt?.resultUrl ?? image.resumeUrl
-  if (attempt && resumeUrl === null) {
-    await finishAttempt(tx, attempt.id, { outcome: 'outcome_unknown', billed: 'unknown', now })
+  if (image.cancelRequestedAt) {
+    const billed = resumeUrl !== null ? 'yes' : attempt ? 'unknown' : 'no'
+    if (attempt) await finishAttempt(tx, attempt.id, { outcome: 'cancelled', billed, now, untimed: true })
+    await cancelImageRow(tx, image.id, billed, now)
+  } else if (attempt && resumeUrl === null) {
+    await finishAttempt(tx, attempt.id, {
+      outcome: 'outcome_unknown',
+      billed: 'unknown',
+      message: 'The studio stopped during the call.',
+      now,
+      untimed: true,
+    })
     const failure = { kind: 'outcome_unknown', billed: 'unknown', message: null, param: null } as const
     await failImage(tx, image.id, { failure, resultUrl: null, now })
   } else {
@@ -118,8 +129,10 @@ async function sendWaiting(studio: Studio, tx: Tx): Promise<void> {
 
 /** Lets calls to the gateway go on after somebody has put the key or the account right. */
 export async function resumeGateway(studio: Studio): Promise<void> {
+  // In a transaction of its own: whoever still finds the pause, and uses up a job, committed its picture before the
+  // next one reads who waits.
+  await studio.db.transaction((tx) => unpauseGateway(tx))
   await studio.db.transaction(async (tx) => {
-    await unpauseGateway(tx)
     await sendWaiting(studio, tx)
     await studio.events.announce(tx, { type: 'queue' })
   })

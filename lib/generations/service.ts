@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { AppError } from '#lib/errors.ts'
-import { cancelImageRow, lockLiveImages, requestCancel } from '#lib/images/mutations.ts'
+import { cancelWaitingImage, lockLiveImages, requestCancel } from '#lib/images/mutations.ts'
 import { estimatePriceMicroUsd, type Size } from '#lib/models/catalogue.ts'
 import { checkReferenceTotal, referenceDtos } from '#lib/references/data.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
@@ -148,7 +148,7 @@ export async function cancelGeneration(studio: Context, actor: Actor, id: string
   await studio.db.transaction(async (tx) => {
     for (const image of await lockLiveImages(tx, id)) {
       if (image.status === 'queued') {
-        await cancelImageRow(tx, image.id, 'no', now)
+        await cancelWaitingImage(tx, image, now)
       } else {
         await requestCancel(tx, image.id, now)
         await studio.events.announce(tx, { type: 'cancel', imageId: image.id })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { attempts, generations, images } from '#lib/db/schema/schema.ts'
 import type { Billed, GatewayFailureKind } from '#lib/gateway/errors.ts'
@@ -39,16 +39,35 @@ export async function claimImage(
 
 /**
  * Records a call before it can cost anything. From here until it is finished the picture counts as paid for perhaps.
+ * False, with nothing recorded, where the call must not be made: the picture is not this process's any more (it seemed
+ * dead, and another took the picture over), or a person has cancelled it.
  */
 export async function startAttempt(
-  db: Db | Tx,
-  params: Pick<
+  tx: Tx,
+  {
+    instanceId,
+    ...attempt
+  }: Pick<
     AttemptRow,
     'id' | 'imageId' | 'gateway' | 'model' | 'tier' | 'startedAt' | 'estimatedPriceMicroUsd'
-  >,
-): Promise<void> {
-  const number = sql<number>`(select coalesce(max(number), 0) + 1 from attempts where image_id = ${params.imageId})`
-  await db.insert(attempts).values({ ...params, number, billed: 'unknown' })
+  > & { instanceId: string },
+): Promise<boolean> {
+  const [held] = await tx
+    .select({ id: images.id })
+    .from(images)
+    .where(
+      and(
+        eq(images.id, attempt.imageId),
+        eq(images.status, 'running'),
+        eq(images.instanceId, instanceId),
+        isNull(images.cancelRequestedAt),
+      ),
+    )
+    .for('update')
+  if (!held) return false
+  const number = sql<number>`(select coalesce(max(number), 0) + 1 from attempts where image_id = ${attempt.imageId})`
+  await tx.insert(attempts).values({ ...attempt, number, billed: 'unknown' })
+  return true
 }
 
 /** Keeps the link of an answer before it is downloaded: after a crash the download goes on, and nothing is paid twice. */
@@ -66,21 +85,21 @@ export async function setSaving(tx: Tx, imageId: string): Promise<void> {
 
 /** How a call ended, as its attempt keeps it. */
 export type AttemptEnd = Pick<AttemptRow, 'outcome' | 'billed'> &
-  Partial<Pick<AttemptRow, 'httpStatus' | 'gatewayRequestId' | 'message' | 'resultUrl'>>
+  Partial<Pick<AttemptRow, 'httpStatus' | 'gatewayRequestId' | 'message' | 'resultUrl'>> & {
+    /** The end came late for reasons of ours (a crash, a second download): it says nothing of how long a call takes. */
+    untimed?: boolean
+  }
 
 export async function finishAttempt(
   tx: Tx,
   attemptId: string,
   end: AttemptEnd & { now: Date },
 ): Promise<void> {
-  const { now, ...rest } = end
+  const { now, untimed = false, ...rest } = end
+  const elapsed = sql`round(extract(epoch from ${now.toISOString()}::timestamptz - ${attempts.startedAt}) * 1000)`
   await tx
     .update(attempts)
-    .set({
-      ...rest,
-      finishedAt: now,
-      latencyMs: sql`round(extract(epoch from ${now.toISOString()}::timestamptz - ${attempts.startedAt}) * 1000)`,
-    })
+    .set({ ...rest, finishedAt: now, ...(untimed ? {} : { latencyMs: elapsed }) })
     .where(eq(attempts.id, attemptId))
 }
 
@@ -182,6 +201,14 @@ export async function requeueImage(
     .where(eq(images.id, imageId))
 }
 
+/** Ends a waiting picture at a person's wish. Costs nothing, unless it waited for the download of what is paid for. */
+export async function cancelWaitingImage(tx: Tx, image: ImageRow, now: Date): Promise<void> {
+  const billed = image.resumeUrl === null ? 'no' : 'yes'
+  const attempt = await openAttempt(tx, image.id)
+  if (attempt) await finishAttempt(tx, attempt.id, { outcome: 'cancelled', billed, now, untimed: true })
+  await cancelImageRow(tx, image.id, billed, now)
+}
+
 /** Ends a picture at a person's wish. `billed` is unknown where a call was under way. */
 export async function cancelImageRow(tx: Tx, imageId: string, billed: Billed, now: Date): Promise<void> {
   await tx
@@ -242,13 +269,28 @@ export async function lockLiveImages(tx: Tx, generationId: string): Promise<Imag
     .for('update')
 }
 
+/** Ids of pictures whose calls a process makes and a person has cancelled. */
+export async function cancelledCalls(db: Db | Tx, instanceId: string): Promise<string[]> {
+  const rows = await db
+    .select({ id: images.id })
+    .from(images)
+    .where(
+      and(
+        eq(images.status, 'running'),
+        eq(images.instanceId, instanceId),
+        isNotNull(images.cancelRequestedAt),
+      ),
+    )
+  return rows.map((row) => row.id)
+}
+
 /**
- * Locks running pictures that nobody works on: their process is not among `alive`, or it is this one and they are not
- * among what it knows to be running.
+ * Locks running pictures that nobody works on: their process is not among `alive`, or it is this one and has not got
+ * them in hand. `isInHand` is asked after the rows were read: what was claimed in the meantime is in hand by then.
  */
 export async function lockOrphans(
   tx: Tx,
-  params: { aliveInstanceIds: string[]; instanceId: string; runningIds: string[] },
+  params: { aliveInstanceIds: string[]; instanceId: string; isInHand: (imageId: string) => boolean },
 ): Promise<ImageRow[]> {
   const rows = await tx
     .select()
@@ -256,10 +298,9 @@ export async function lockOrphans(
     .where(eq(images.status, 'running'))
     .for('update', { skipLocked: true })
   const alive = new Set(params.aliveInstanceIds)
-  const mine = new Set(params.runningIds)
   return rows.filter((row) =>
     row.instanceId === params.instanceId
-      ? !mine.has(row.id)
+      ? !params.isInHand(row.id)
       : row.instanceId === null || !alive.has(row.instanceId),
   )
 }
@@ -270,16 +311,18 @@ export async function openAttempt(tx: Tx, imageId: string): Promise<AttemptRow |
     .select()
     .from(attempts)
     .where(and(eq(attempts.imageId, imageId), isNull(attempts.outcome)))
+    .orderBy(desc(attempts.number))
+    .limit(1)
   return row ?? null
 }
 
-/** The last call of a picture, for a download that goes on. */
-export async function lastAttempt(tx: Tx, imageId: string): Promise<AttemptRow | null> {
-  const [row] = await tx
+/** The call of a picture that was answered with a link, for a download that goes on; a later one may have failed. */
+export async function attemptOfLink(db: Db | Tx, imageId: string, url: string): Promise<AttemptRow | null> {
+  const [row] = await db
     .select()
     .from(attempts)
-    .where(eq(attempts.imageId, imageId))
-    .orderBy(sql`${attempts.number} desc`)
+    .where(and(eq(attempts.imageId, imageId), eq(attempts.resultUrl, url)))
+    .orderBy(desc(attempts.number))
     .limit(1)
   return row ?? null
 }

@@ -7,7 +7,7 @@ import type { GenerationDto } from '#lib/generations/schema.ts'
 import { createGeneration } from '#lib/generations/service.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import {
-  cancelImageRow,
+  cancelWaitingImage,
   generationOf,
   type ImageRow,
   lockImage,
@@ -84,7 +84,7 @@ export async function retryImage(
 }
 
 /**
- * Downloads a picture again whose link failed: costs nothing.
+ * Downloads a picture again from the link that its call was answered with: costs nothing.
  *
  * @throws AppError `not_retryable` where no link was kept.
  */
@@ -96,7 +96,8 @@ export async function redownloadImage(
   const generationId = await studio.db.transaction(async (tx) => {
     const image = await lockImage(tx, { id: imageId, personId: actor.personId })
     if (!image) throw new AppError('not_found')
-    if (image.status !== 'failed' || image.resultUrl === null) throw new AppError('not_retryable')
+    const live = image.status === 'queued' || image.status === 'running'
+    if (live || image.status === 'succeeded' || image.resultUrl === null) throw new AppError('not_retryable')
     await queueAgain(studio, tx, image, image.resultUrl)
     return image.generationId
   })
@@ -113,7 +114,7 @@ export async function cancelImage(studio: Context, actor: Actor, imageId: string
     const image = await lockImage(tx, { id: imageId, personId: actor.personId })
     if (!image) throw new AppError('not_found')
     const now = studio.now()
-    if (image.status === 'queued') await cancelImageRow(tx, imageId, 'no', now)
+    if (image.status === 'queued') await cancelWaitingImage(tx, image, now)
     else if (image.status === 'running') {
       await requestCancel(tx, imageId, now)
       await studio.events.announce(tx, { type: 'cancel', imageId })

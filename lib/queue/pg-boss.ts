@@ -28,6 +28,8 @@ const QUEUE_OPTIONS = {
 /** Between looks for jobs that a dead process has left active, where several processes share a server. */
 const RECLAIM_MS = 5_000
 
+const secondsUntil = (moment: Date) => Math.max(1, Math.ceil((moment.getTime() - Date.now()) / 1000))
+
 interface JobData {
   id: string
 }
@@ -102,7 +104,8 @@ export async function createQueue(options: { database: Database; log: Log }): Pr
         priority: -turn,
         // One group for all: pg-boss counts a group's running jobs over all processes, which makes the cap.
         group: { id: 'all' },
-        ...(startAfter ? { startAfter } : {}),
+        // Seconds from now, by the database's clock: that of another machine may differ from ours.
+        ...(startAfter ? { startAfter: secondsUntil(startAfter) } : {}),
         db: bossTransaction(tx),
       })
     },
