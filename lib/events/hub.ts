@@ -32,7 +32,15 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
   let queueDue = false
 
   const broadcast = (event: StudioEvent) => {
-    for (const listener of listeners) listener(event)
+    for (const listener of listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        // One broken stream must not keep the news from the others, nor end the process.
+        listeners.delete(listener)
+        studio.log.error({ err: error }, 'an event stream failed and was let go')
+      }
+    }
   }
   const readChanged = async () => {
     if (reading) return

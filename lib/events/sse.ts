@@ -12,6 +12,12 @@ const OVERLAP_MS = 15_000
 const REPLAY_LIMIT = 200
 
 /**
+ * Bytes that may wait for a browser that does not read (a sleeping laptop, a stalled line). With more its stream is
+ * ended; it reconnects when it can, and gets what it missed. The replay is bounded by `REPLAY_LIMIT` instead.
+ */
+export const MAX_WAITING_BYTES = 1024 * 1024
+
+/**
  * An event stream for one browser. Begins with the queue's state and, where the browser says what it saw last, every run
  * that has changed since; then goes on live until the request or the process ends.
  *
@@ -24,39 +30,63 @@ export function eventStream(
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => {}
-  return new ReadableStream({
-    async start(controller) {
-      const write = (text: string) => controller.enqueue(encoder.encode(text))
-      const send = (event: StudioEvent) =>
-        write(`id: ${studio.now().getTime()}\ndata: ${JSON.stringify(event)}\n\n`)
-      // Joined before the replay is read, so that nothing falls between the two; states may be sent twice.
-      let waiting: StudioEvent[] | null = []
-      const leave = hub.join((event) => {
-        if (waiting) waiting.push(event)
-        else send(event)
-      })
-      const heartbeat = setInterval(() => write(': heartbeat\n\n'), HEARTBEAT_MS)
-      stop = () => {
-        clearInterval(heartbeat)
-        leave()
-      }
-      params.signal.addEventListener('abort', () => {
-        stop()
-        try {
-          controller.close()
-        } catch (error) {
-          studio.log.debug({ err: error }, 'an event stream was closed by its browser first')
+  return new ReadableStream<Uint8Array>(
+    {
+      async start(controller) {
+        let ended = false
+        const write = (text: string) => {
+          if (!ended) controller.enqueue(encoder.encode(text))
         }
-      })
-      write('retry: 1000\n\n')
-      for (const event of await replay(studio, params.lastEventId)) send(event)
-      for (const event of waiting) send(event)
-      waiting = null
+        const send = (event: StudioEvent) =>
+          write(`id: ${studio.now().getTime()}\ndata: ${JSON.stringify(event)}\n\n`)
+        /** Ends the stream once what waits is read; nothing is written any more. */
+        const end = () => {
+          if (ended) return
+          stop()
+          controller.close()
+        }
+        const endIfStalled = () => {
+          if (!ended && (controller.desiredSize ?? 0) <= 0) end()
+        }
+        // Joined before the replay is read, so that nothing falls between the two; states may be sent twice.
+        let waiting: StudioEvent[] | null = []
+        const leave = hub.join((event) => {
+          if (waiting) {
+            waiting.push(event)
+            return
+          }
+          endIfStalled()
+          send(event)
+        })
+        const heartbeat = setInterval(() => {
+          endIfStalled()
+          write(': heartbeat\n\n')
+        }, HEARTBEAT_MS)
+        stop = () => {
+          ended = true
+          clearInterval(heartbeat)
+          leave()
+          params.signal.removeEventListener('abort', end)
+        }
+        params.signal.addEventListener('abort', end)
+        if (params.signal.aborted) return end()
+        write('retry: 1000\n\n')
+        try {
+          for (const event of await replay(studio, params.lastEventId)) send(event)
+          for (const event of waiting) send(event)
+        } catch (error) {
+          // The browser reconnects and asks again.
+          studio.log.error({ err: error }, 'an event stream could not begin')
+          end()
+        }
+        waiting = null
+      },
+      cancel() {
+        stop()
+      },
     },
-    cancel() {
-      stop()
-    },
-  })
+    new ByteLengthQueuingStrategy({ highWaterMark: MAX_WAITING_BYTES }),
+  )
 }
 
 async function replay(

@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, asc, eq, isNotNull, isNull, max, min, sql } from 'drizzle-orm'
 import type { Tx } from '#lib/db/client.ts'
 import { generationReferences, generations, images } from '#lib/db/schema/schema.ts'
 
@@ -31,19 +31,21 @@ export async function insertGenerationReferences(
  * the turn now being served, so that nobody waits behind another's fifty pictures and nobody saves up turns.
  */
 export async function nextTurn(tx: Tx, personId: string): Promise<number> {
-  const queued = sql`${images.status} = 'queued'`
-  const [turns] = await tx
+  // Two reads, so that each finds its own partial index; one of both states would read the whole table.
+  const [waiting] = await tx
     .select({
-      mine: sql<
-        number | null
-      >`max(${images.turn}) filter (where ${queued} and ${images.personId} = ${personId})`,
-      head: sql<number | null>`min(${images.turn}) filter (where ${queued})`,
-      served: sql<number | null>`max(${images.turn}) filter (where ${images.status} = 'running')`,
+      mine: sql<number | null>`max(${images.turn}) filter (where ${images.personId} = ${personId})`,
+      head: min(images.turn),
     })
     .from(images)
-    .where(inArray(images.status, ['queued', 'running']))
-  if (!turns) return 0
-  return turns.mine === null ? (turns.head ?? turns.served ?? 0) : turns.mine + 1
+    .where(eq(images.status, 'queued'))
+  if (waiting && waiting.mine !== null) return waiting.mine + 1
+  if (waiting && waiting.head !== null) return waiting.head
+  const [running] = await tx
+    .select({ served: max(images.turn) })
+    .from(images)
+    .where(eq(images.status, 'running'))
+  return running?.served ?? 0
 }
 
 export interface NewImage {
