@@ -32,6 +32,7 @@ export async function startWorker(
   const context: GenerateContext = { ...studio, stopping: stop.signal, running, onStep: options.onStep }
   const inHand = {
     isInHand: (imageId: string) => [...running].some((picture) => picture.imageId === imageId),
+    unusable: new Set<string>(),
     pulse,
   }
   const cancel = (imageId: string) => {

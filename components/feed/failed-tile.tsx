@@ -22,7 +22,9 @@ export function FailedTile({ image, generation }: FailedTileProps) {
   const cancelled = image.status === 'cancelled'
   const kind = failure?.kind ?? (image.status === 'outcome_unknown' ? 'outcome_unknown' : 'internal')
   const key = cancelled ? 'cancelled' : kind
-  const steps: readonly NextStep[] = cancelled ? ['retry', 'edit'] : nextSteps(kind)
+  const steps: readonly NextStep[] = cancelled
+    ? ['retry', 'edit']
+    : nextSteps(kind, failure?.downloadable ?? false)
   const Icon = cancelled ? CircleSlash : TriangleAlert
   // Cancelled before a call was made costs nothing; in mid-call the gateway decides.
   const billed = failure?.billed ?? (image.attempts === 0 ? 'no' : 'unknown')

@@ -19,17 +19,24 @@ describe.each([
   test('has words for every cost and every next step', () => {
     for (const billed of ['yes', 'no', 'unknown'] as const) expect(texts.cost[billed]).not.toBe('')
     for (const kind of [...GATEWAY_FAILURE_KINDS, 'internal'] as const) {
-      for (const step of nextSteps(kind)) expect(texts.step[step]).not.toBe('')
+      for (const step of nextSteps(kind, true)) expect(texts.step[step]).not.toBe('')
     }
   })
 })
 
 test('a failure that the same request would meet again offers a change, not a retry', () => {
   for (const kind of GATEWAY_FAILURE_KINDS) {
-    if (failurePolicy(kind).retry === 'no') expect(nextSteps(kind)).toEqual(['edit'])
+    if (failurePolicy(kind).retry === 'no') expect(nextSteps(kind, false)).toEqual(['edit'])
   }
 })
 
 test('a retry that may pay twice is named as such', () => {
-  expect(nextSteps('outcome_unknown')).toEqual(['retryAnyway'])
+  expect(nextSteps('outcome_unknown', false)).toEqual(['retryAnyway'])
+})
+
+test('a picture whose link was kept is downloaded before it is paid for again, whatever failed', () => {
+  expect(nextSteps('storage_full', true)).toEqual(['downloadAgain', 'retry'])
+  expect(nextSteps('internal', true)[0]).toBe('downloadAgain')
+  expect(nextSteps('result_lost', true)).toEqual(['downloadAgain', 'retry'])
+  expect(nextSteps('result_lost', false)).toEqual(['retry'])
 })

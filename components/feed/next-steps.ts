@@ -24,6 +24,8 @@ const STEPS = {
   storage_full: ['retry'],
 } as const satisfies Record<FailureDto['kind'], readonly [NextStep, ...NextStep[]]>
 
-export function nextSteps(kind: FailureDto['kind']): readonly NextStep[] {
-  return STEPS[kind]
+/** @param downloadable whether the gateway's link was kept, whatever failed after it came */
+export function nextSteps(kind: FailureDto['kind'], downloadable: boolean): readonly NextStep[] {
+  const others: readonly NextStep[] = STEPS[kind].filter((step) => step !== 'downloadAgain')
+  return downloadable ? ['downloadAgain', ...others] : others
 }

@@ -49,6 +49,8 @@ export interface BlobStore {
   bytes(key: string): Promise<Uint8Array<ArrayBuffer>>
   /** Runs `use` with a local file that holds the value (the store's own file, or a temporary copy). */
   withFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>
+  /** Throws `BlobStoreFullError` where there is clearly no room for one more picture. Cheap: asked before each call. */
+  assertRoom(): Promise<void>
   /** Throws where the store cannot be written, for readiness. */
   check(): Promise<void>
 }

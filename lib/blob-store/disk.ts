@@ -1,6 +1,6 @@
 import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
-import { copyFile, link, open, readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises'
+import { copyFile, link, open, readdir, readFile, rename, rm, stat, statfs, unlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -14,11 +14,17 @@ const STAGED_NAME = /^([A-Za-z0-9-]{1,64})\.([0-9a-f]{64})$/
 /** A part of another machine on a shared folder is left alone for so long; of ours, as long as its process lives. */
 const FOREIGN_PART_MS = 3_600_000
 
+/** A few of the largest pictures with their thumbnails, and the database beside them. */
+const MIN_FREE_BYTES = 100 * 1024 * 1024
+
 /**
  * Bytes as files under a folder: `originals/`, `thumbs/`, `references/` by their keys, `staged/` for pictures on their
  * way to a row, `parts/` for what is being written. Nothing but whole, synced bytes ever has a name outside `parts/`.
  */
-export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
+export async function openDiskBlobStore(
+  folder: string,
+  { minFreeBytes = MIN_FREE_BYTES }: { minFreeBytes?: number } = {},
+): Promise<BlobStore> {
   const parts = join(folder, 'parts')
   const stagedFolder = join(folder, 'staged')
   const host = createHash('sha256').update(hostname()).digest('hex').slice(0, 12)
@@ -141,6 +147,14 @@ export async function openDiskBlobStore(folder: string): Promise<BlobStore> {
       const path = pathOf(key)
       if (!(await exists(path))) throw new BlobNotFoundError(key)
       return await use(path)
+    },
+
+    async assertRoom() {
+      const { bavail, bsize } = await statfs(folder)
+      const free = bavail * bsize
+      if (free < minFreeBytes) {
+        throw new BlobStoreFullError(new Error(`${free} bytes are free, fewer than ${minFreeBytes}`))
+      }
     },
 
     async check() {

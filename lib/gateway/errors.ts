@@ -72,6 +72,8 @@ export interface GatewayErrorDetails {
   modelText?: string
   /** Where the picture was said to be, for `result_lost`. */
   resultUrl?: string
+  /** What happened on our side, for the record of the call: of a call without an outcome, which way it was lost. */
+  reason?: string
   cause?: unknown
 }
 

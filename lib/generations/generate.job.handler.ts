@@ -21,7 +21,7 @@ import { loadGatewayReferences } from '#lib/references/data.ts'
 import type { Studio } from '#lib/studio.ts'
 import { touchGeneration } from './mutations.ts'
 import { NotOursError, recordFailure } from './record-failure.ts'
-import { type Arrived, storeResult } from './store-result.ts'
+import { type Arrived, besideId, storeResult } from './store-result.ts'
 
 /** The moments of the path at which a process may die; crash tests kill it at each. */
 export const GENERATE_STEPS = ['claimed', 'recorded', 'answered', 'staged', 'promoted', 'committed'] as const
@@ -49,6 +49,11 @@ interface Claimed {
   generation: typeof generations.$inferSelect
 }
 
+interface Answered extends Arrived {
+  /** Pictures of the answer beside the first. */
+  further: GeneratedImage[]
+}
+
 const tierOf = (generation: Claimed['generation']) => TIERS.find((tier) => tier === generation.tier) ?? null
 
 /** One picture, from its place in the queue to its bytes: claim, call, store, commit. The row is the truth throughout. */
@@ -74,7 +79,8 @@ async function makeImage(context: GenerateContext, claimed: Claimed, cancelled: 
     await context.onStep?.('staged', imageId)
     await storeResult(context, arrived, () => context.onStep?.('promoted', imageId) ?? Promise.resolve())
     await context.onStep?.('committed', imageId)
-    await context.blobs.unstage(arrived.attemptId)
+    await context.blobs.unstage(arrived.stagedId)
+    await storeFurther(context, arrived)
   } catch (error) {
     await recordFailure(context, claimed.image, error)
   }
@@ -114,11 +120,14 @@ async function call(
   context: GenerateContext,
   { image, generation }: Claimed,
   cancelled: AbortSignal,
-): Promise<Arrived> {
+): Promise<Answered> {
   const { db, env, gateway } = context
+  // A picture that could not be kept is not paid for.
+  await context.blobs.assertRoom()
   const attemptId = crypto.randomUUID()
   const tier = tierOf(generation)
   const deadlineMs = (tier === '4K' ? env.BUNCH_DEADLINE_4K : env.BUNCH_DEADLINE) * 1000
+  const deadline = AbortSignal.timeout(deadlineMs)
   const request: GenerateRequest = {
     model: generation.model,
     prompt: generation.prompt,
@@ -127,7 +136,7 @@ async function call(
     temperature: generation.temperature,
     references: await loadGatewayReferences(db, context.blobs, generation.id),
     clientRequestId: `${generation.id}.${image.index}`,
-    signal: AbortSignal.any([cancelled, context.stopping, AbortSignal.timeout(deadlineMs)]),
+    signal: AbortSignal.any([cancelled, context.stopping, deadline]),
     ...(generation.rawSize === null ? {} : { rawSize: generation.rawSize }),
     onSent: async () => {
       const attempt = {
@@ -151,9 +160,11 @@ async function call(
         context.log.error({ err: error, imageId: image.id }, 'the link of an answer could not be recorded'),
       ),
   }
-  const result = await gateway.adapter.generate(request)
+  const result = await gateway.adapter.generate(request).catch((error: unknown) => {
+    throw withReason(error, { deadline, deadlineMs, stopping: context.stopping })
+  })
   await context.onStep?.('answered', image.id)
-  const [first] = result.images
+  const [first, ...further] = result.images
   if (!first) throw new GatewayError('no_image', 'The answer holds no picture.')
   const end = {
     httpStatus: result.status,
@@ -161,7 +172,44 @@ async function call(
     message: result.text,
     resultUrl: result.resultUrl,
   }
-  return stage(context, { image, generation }, attemptId, first, end)
+  return { ...(await stage(context, { image, generation }, attemptId, first, end)), further }
+}
+
+/** Why a call has no known outcome, for its record: the picture's own words are the same for all three. */
+function withReason(
+  error: unknown,
+  { deadline, deadlineMs, stopping }: { deadline: AbortSignal; deadlineMs: number; stopping: AbortSignal },
+): unknown {
+  if (!(error instanceof GatewayError) || error.kind !== 'outcome_unknown') return error
+  const { status } = error.details
+  const reason = deadline.aborted
+    ? `No answer within ${deadlineMs / 1000} s.`
+    : stopping.aborted
+      ? 'The studio stopped during the call.'
+      : status === undefined
+        ? 'The connection was lost before the answer was complete.'
+        : null
+  return reason === null ? error : new GatewayError(error.kind, error.message, { ...error.details, reason })
+}
+
+/**
+ * Keeps what else an answer held as further pictures of the run, which cost nothing more. The endpoint says that it
+ * sends one; what it sends beside that is kept if it can be, and is no reason for the picture to fail.
+ */
+async function storeFurther(context: GenerateContext, arrived: Answered): Promise<void> {
+  for (const [place, picture] of arrived.further.entries()) {
+    try {
+      const stagedId = besideId(arrived.attemptId, place + 1)
+      const staged = await context.blobs.stage(stagedId, picture.bytes)
+      await storeResult(context, { ...arrived, ...staged, stagedId })
+      await context.blobs.unstage(stagedId)
+    } catch (error) {
+      context.log.error(
+        { err: error, imageId: arrived.image.id },
+        'a further picture of an answer was not kept',
+      )
+    }
+  }
 }
 
 /** Goes on with the download of an answer that is already paid for. */
@@ -170,7 +218,7 @@ async function resume(
   claimed: Claimed,
   url: string,
   cancelled: AbortSignal,
-): Promise<Arrived> {
+): Promise<Answered> {
   const attempt = await attemptOfLink(context.db, claimed.image.id, url)
   if (!attempt) throw new Error(`a download to resume without the call it belongs to: ${claimed.image.id}`)
   const signal = AbortSignal.any([
@@ -178,10 +226,9 @@ async function resume(
     context.stopping,
     AbortSignal.timeout(context.env.BUNCH_DEADLINE * 1000),
   ])
-  return stage(context, claimed, attempt.id, await context.gateway.adapter.download(url, signal), {
-    resultUrl: url,
-    untimed: true,
-  })
+  const picture = await context.gateway.adapter.download(url, signal)
+  const end = { resultUrl: url, untimed: true }
+  return { ...(await stage(context, claimed, attempt.id, picture, end)), further: [] }
 }
 
 async function stage(
@@ -196,7 +243,7 @@ async function stage(
     context.log.error({ err: error, imageId: image.id }, 'a picture’s progress could not be recorded'),
   )
   const staged = await context.blobs.stage(attemptId, picture.bytes).finally(() => told)
-  return { image, generation, attemptId, ...staged, end }
+  return { image, generation, attemptId, stagedId: attemptId, ...staged, end }
 }
 
 async function announceSaving(context: GenerateContext, image: ImageRow): Promise<void> {

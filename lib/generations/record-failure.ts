@@ -51,11 +51,11 @@ const linkOf = (image: ImageRow, attempt: AttemptRow | null) => attempt?.resultU
 
 function attemptEnd(thrown: unknown, failure: Failure): AttemptEnd {
   if (!(thrown instanceof GatewayError)) return { outcome: 'internal', billed: failure.billed }
-  const { status, requestId, resultUrl } = thrown.details
+  const { status, requestId, resultUrl, reason } = thrown.details
   return {
     outcome: thrown.kind,
     billed: failure.billed,
-    message: failure.message,
+    message: failure.message ?? reason ?? null,
     ...(status === undefined ? {} : { httpStatus: status }),
     ...(requestId === undefined ? {} : { gatewayRequestId: requestId }),
     ...(resultUrl === undefined ? {} : { resultUrl }),

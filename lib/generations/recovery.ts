@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/db/client.ts'
 import { aliveInstances, type Pulse } from '#lib/db/instances.ts'
+import { GatewayError } from '#lib/gateway/errors.ts'
 import { unpauseGateway } from '#lib/gateway/pause.ts'
 import {
   cancelImageRow,
@@ -17,12 +18,14 @@ import {
 } from '#lib/images/mutations.ts'
 import type { Studio } from '#lib/studio.ts'
 import { touchGeneration } from './mutations.ts'
-import { storeResult } from './store-result.ts'
+import { type Arrived, attemptOfStaged, storeResult } from './store-result.ts'
 
 /** What must be left alone: the work that living processes have in hand. */
 export interface InHand {
   /** Whether this process has a picture in hand, now. */
   isInHand: (imageId: string) => boolean
+  /** Staged names that this process has found to be of no use, and looks at no more. */
+  unusable: Set<string>
   pulse: Pulse
 }
 
@@ -38,34 +41,48 @@ export async function recover(studio: Studio, inHand: InHand): Promise<void> {
 
 /** Finished bytes whose row was not committed: the crash fell between the two. */
 async function commitStaged(studio: Studio, inHand: InHand): Promise<void> {
-  for (const { attemptId, sha256, size } of await studio.blobs.staged()) {
-    const owner = await studio.db.transaction((tx) => imageOfAttempt(tx, attemptId))
-    if (owner && inHand.isInHand(owner.image.id)) continue
-    if (owner && owner.attempt.outcome !== 'succeeded' && owner.image.status !== 'succeeded') {
-      const alive = await aliveInstances(studio.db, inHand.pulse)
-      const holder = owner.image.instanceId
-      if (
-        owner.image.status === 'running' &&
-        holder !== studio.instanceId &&
-        holder !== null &&
-        alive.includes(holder)
-      ) {
-        continue
-      }
-      const generation = await generationOf(studio.db, owner.image.generationId)
-      try {
-        await storeResult(studio, { image: owner.image, generation, attemptId, sha256, size, end: {} })
-        studio.log.info(
-          { imageId: owner.image.id, attemptId },
-          'recovered a picture that had arrived before the stop',
-        )
-      } catch (error) {
-        // Kept staged: the bytes are somebody's money. The picture itself ends as an unknown outcome below.
-        studio.log.error({ err: error, attemptId }, 'a picture that had arrived could not be recovered')
-        continue
-      }
+  for (const { attemptId: stagedId, sha256, size } of await studio.blobs.staged()) {
+    if (inHand.unusable.has(stagedId)) continue
+    const attemptId = attemptOfStaged(stagedId)
+    const owner = attemptId && (await studio.db.transaction((tx) => imageOfAttempt(tx, attemptId)))
+    if (!owner) {
+      // Of another database, or of a later state of this one: not ours to throw away.
+      inHand.unusable.add(stagedId)
+      studio.log.warn(
+        { stagedId },
+        'there are bytes of a call that is not on record; they are left where they are',
+      )
+      continue
     }
-    await studio.blobs.unstage(attemptId)
+    const { image, attempt } = owner
+    if (inHand.isInHand(image.id)) continue
+    if (image.status === 'running' && image.instanceId !== null && image.instanceId !== studio.instanceId) {
+      if ((await aliveInstances(studio.db, inHand.pulse)).includes(image.instanceId)) continue
+    }
+    const known = stagedId === attemptId && attempt.outcome === 'succeeded'
+    if (!known && !(await commit(studio, inHand, { image, attemptId: attempt.id, stagedId, sha256, size })))
+      continue
+    await studio.blobs.unstage(stagedId)
+  }
+}
+
+/** False where the bytes stay staged, since they are somebody's money. */
+async function commit(
+  studio: Studio,
+  inHand: InHand,
+  arrived: Omit<Arrived, 'image' | 'generation' | 'end'> & { image: ImageRow },
+): Promise<boolean> {
+  const { image, attemptId, stagedId } = arrived
+  try {
+    const generation = await generationOf(studio.db, image.generationId)
+    await storeResult(studio, { ...arrived, generation, end: { untimed: true } })
+    studio.log.info({ imageId: image.id, attemptId }, 'recovered a picture that had arrived before the stop')
+    return true
+  } catch (error) {
+    // What no decoder reads now, none will the next time. Anything else (a database that is away) may pass.
+    if (error instanceof GatewayError) inHand.unusable.add(stagedId)
+    studio.log.error({ err: error, stagedId }, 'a picture that had arrived could not be recovered')
+    return false
   }
 }
 

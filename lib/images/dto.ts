@@ -37,6 +37,7 @@ export function toImageDto(
             billed: row.failureBilled ?? 'unknown',
             message: row.failureMessage,
             param: row.failureParam,
+            downloadable: row.resultUrl !== null,
           }
         : null,
     asset:

@@ -117,13 +117,32 @@ const AT_REST = {
   cancelRequestedAt: null,
 } as const
 
-/** Commits a picture whose bytes are already on stable storage. */
-export async function completeImage(
+interface Asset {
+  sha256: string
+  mime: string
+  width: number
+  height: number
+  bytes: number
+  mismatch: boolean
+}
+
+/** Adds a picture that came beside another to the run, behind its last place. Does nothing where the id is there. */
+export async function insertFurtherImage(
   tx: Tx,
-  imageId: string,
-  asset: { sha256: string; mime: string; width: number; height: number; bytes: number; mismatch: boolean },
-  now: Date,
+  params: { id: string; beside: ImageRow; asset: Asset; now: Date },
 ): Promise<void> {
+  const { id, beside, asset, now } = params
+  const { generationId, personId, turn, queuedAt, startedAt } = beside
+  const index = sql<number>`(select max(${images.index}) + 1 from ${images} where ${images.generationId} = ${generationId})`
+  const came = { status: 'succeeded', madeAt: now, finishedAt: now } as const
+  await tx
+    .insert(images)
+    .values({ id, generationId, personId, turn, queuedAt, startedAt, index, ...asset, ...came })
+    .onConflictDoNothing({ target: images.id })
+}
+
+/** Commits a picture whose bytes are already on stable storage. */
+export async function completeImage(tx: Tx, imageId: string, asset: Asset, now: Date): Promise<void> {
   await tx
     .update(images)
     .set({

@@ -29,6 +29,8 @@ const failureDto = z.object({
   message: z.nullable(z.string()),
   /** The field the gateway blamed. */
   param: z.nullable(z.string()),
+  /** True where the gateway's link was kept: downloading the picture again costs nothing. */
+  downloadable: z.boolean(),
 })
 export type FailureDto = z.infer<typeof failureDto>
 
