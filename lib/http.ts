@@ -51,7 +51,7 @@ export function route<Params = Record<never, string>>(handle: (call: Call<Params
     const requestId = crypto.randomUUID()
     let studio: Studio | null = null
     try {
-      studio = await getStudio()
+      studio = await getStudio(request.method)
       const params = await context.params
       const response = await handle({ request, params, studio, actor: { personId: OWNER_ID }, requestId })
       response.headers.set('x-request-id', requestId)
@@ -62,11 +62,28 @@ export function route<Params = Record<never, string>>(handle: (call: Call<Params
   }
 }
 
+/** A prompt of the largest size in the costliest spelling, several times over. */
+const MAX_JSON_BYTES = 1024 * 1024
+
+async function readText(request: Request): Promise<string> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength
+    if (size > MAX_JSON_BYTES) {
+      throw new AppError('invalid_input', { field: 'body', params: { problem: 'larger than 1 MB' } })
+    }
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
 /** The request's JSON, checked. The first thing wrong is named by its path. */
 export async function readJson<T>(request: Request, schema: z.ZodMiniType<T>): Promise<T> {
+  const text = await readText(request)
   let value: unknown
   try {
-    value = await request.json()
+    value = JSON.parse(text)
   } catch (cause) {
     throw new AppError('invalid_json', { cause })
   }

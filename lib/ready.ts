@@ -6,7 +6,7 @@ type State = 'ok' | 'failed'
 
 /** Whether this process can do its work right now. Says what failed, never why: the log has the cause. */
 export async function checkReady(): Promise<{ database: State; blobs: State }> {
-  const studio = await getStudio()
+  const studio = await getStudio('GET')
   const check = async (name: string, run: () => Promise<unknown>): Promise<State> => {
     try {
       await run()

@@ -36,12 +36,13 @@ function running(): Running {
 }
 
 /**
- * The open studio; waits while the process starts.
+ * The open studio for a request of this method; waits while the process starts. A draining process still shows what
+ * there is for as long as it finishes its calls, and accepts nothing new.
  *
- * @throws AppError `draining` once the process stops
+ * @throws AppError `draining` for writes once the process stops
  */
-export async function getStudio(): Promise<Studio> {
+export async function getStudio(method: string): Promise<Studio> {
   const { phase: now, studio } = running()
-  if (now === 'draining') throw new AppError('draining')
+  if (now === 'draining' && method !== 'GET' && method !== 'HEAD') throw new AppError('draining')
   return studio
 }

@@ -5,13 +5,16 @@ import {
   generateImage,
   type InHandPicture,
 } from '#lib/generations/generate.job.handler.ts'
-import { recover, resumeGateway, sendMissingThumbs } from '#lib/generations/recovery.ts'
+import { recover, resumeGateway, sendMissingThumbs, sendStranded } from '#lib/generations/recovery.ts'
 import { cancelledCalls } from '#lib/images/mutations.ts'
 import { makeThumbsOf } from '#lib/images/thumbs.job.handler.ts'
 import type { Studio } from '#lib/studio.ts'
 
 /** Thumbnails in parallel: decoding is the one thing here that fills a core. */
 const THUMBS_AT_ONCE = 2
+
+/** Between looks for pictures that wait without a job. */
+const STRANDED_EVERY_MS = 60_000
 
 export interface Worker {
   /** Takes nothing new, lets running calls finish for `graceMs`, stops what is left, and signs the process out. */
@@ -54,10 +57,15 @@ export async function startWorker(
   await studio.queue.work('make-thumbs', THUMBS_AT_ONCE, (id) => makeThumbsOf(studio, id))
 
   let draining = false
+  let checkedAt = Date.now()
   const lookAfter = async () => {
     // The announcement of a cancellation may have been missed.
     for (const imageId of await cancelledCalls(studio.db, studio.instanceId)) cancel(imageId)
-    if (!draining) await recover(studio, inHand)
+    if (draining) return
+    await recover(studio, inHand)
+    if (Date.now() - checkedAt < STRANDED_EVERY_MS) return
+    checkedAt = Date.now()
+    await sendStranded(studio)
   }
   const failed = (error: unknown) =>
     studio.log.error({ err: error }, 'the worker could not look after its work; it tries again')

@@ -41,7 +41,13 @@ async function start(): Promise<void> {
   }
   const server = createServer((request, response) => {
     announceBodyLength(response)
-    if (guard(request, response)) void handle(request, response)
+    if (!guard(request, response)) return
+    // Left alone, a rejection would end the process, and with it every paid call that is under way.
+    const handled = async () => handle(request, response)
+    handled().catch((error: unknown) => {
+      console.error('a request could not be handled:', error)
+      response.destroy()
+    })
   })
   // Longer than the 60 s of usual reverse proxies, so that they never write into a closing connection.
   server.keepAliveTimeout = 65_000

@@ -10,6 +10,6 @@ export interface StudioFacts {
 /** Pages are drawn while the studio still opens its database too; until then it is assumed to have a key. */
 export async function studioFacts(): Promise<StudioFacts> {
   if (phase() !== 'ready') return { sandbox: false }
-  const studio = await getStudio()
+  const studio = await getStudio('GET')
   return { sandbox: studio.gateway.id === 'sandbox' }
 }

@@ -14,7 +14,7 @@ import { startWorker, type Worker } from '#lib/studio-worker.ts'
 import { studioEnvironment } from '#lib/testing/environment.ts'
 import { feedPage, generationById, recentPrompts } from './data.ts'
 import { resumeGateway } from './recovery.ts'
-import type { GenerationDto, GenerationInput } from './schema.ts'
+import { type GenerationDto, type GenerationInput, generationInput } from './schema.ts'
 import { cancelGeneration, createGeneration, setGenerationTrashed } from './service.ts'
 
 const owner = { personId: OWNER_ID }
@@ -106,6 +106,19 @@ describeEachDatabase('generations', (fresh) => {
     const request = input('the first of its id')
     await make(request)
     await expect(create({ ...request, prompt: 'another' })).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('refuses what cannot be stored, naming it', async () => {
+    await expect(create(input('a null \0 character'))).rejects.toMatchObject({
+      code: 'invalid_input',
+      field: 'prompt',
+    })
+  })
+
+  it('knows an id in whatever case it was sent', async () => {
+    const request = generationInput.parse({ ...input('shouted'), id: crypto.randomUUID().toUpperCase() })
+    expect((await create(request)).prompt).toBe('shouted')
+    await settled(request.id)
   })
 
   it('names the field of what the model cannot do, and makes nothing', async () => {

@@ -16,7 +16,7 @@ import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
 import { studioEnvironment } from '#lib/testing/environment.ts'
 import { generationById } from './data.ts'
 import { type GenerateContext, generateImage } from './generate.job.handler.ts'
-import { recover } from './recovery.ts'
+import { recover, sendStranded } from './recovery.ts'
 import { createGeneration } from './service.ts'
 
 const owner = { personId: OWNER_ID }
@@ -140,6 +140,18 @@ describeEachDatabase('a picture in hand', (fresh) => {
     await generateImage(context, imageId)
     expect(await jobsOf(imageId)).toBe(before + 1)
     expect((await look(imageId)).image?.status).toBe('queued')
+  })
+
+  it('gets a new job when its own got lost', async () => {
+    const imageId = await create('stranded')
+    await studio.db.execute(sql`delete from pgboss.job where data ->> 'id' = ${imageId}`)
+    await sendStranded(studio)
+    expect(await jobsOf(imageId)).toBe(0)
+    // The one that another process holds in this suite must not count as running.
+    await studio.db.update(images).set({ status: 'cancelled' }).where(eq(images.status, 'running'))
+    await set(imageId, { queuedAt: new Date(Date.now() - 61_000) })
+    await sendStranded(studio)
+    expect(await jobsOf(imageId)).toBe(1)
   })
 
   it('keeps every picture of an answer, the further ones as pictures of the run', async () => {

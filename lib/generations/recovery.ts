@@ -2,7 +2,7 @@ import 'server-only'
 import type { Tx } from '#lib/db/client.ts'
 import { aliveInstances, type Pulse } from '#lib/db/instances.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
-import { unpauseGateway } from '#lib/gateway/pause.ts'
+import { gatewayPause, unpauseGateway } from '#lib/gateway/pause.ts'
 import {
   cancelImageRow,
   failImage,
@@ -11,6 +11,7 @@ import {
   type ImageRow,
   imageOfAttempt,
   imagesWithoutThumbs,
+  isQueueStranded,
   lockOrphans,
   openAttempt,
   requeueImage,
@@ -142,6 +143,22 @@ async function sendWaiting(studio: Studio, tx: Tx): Promise<void> {
       { turn, ...(startAfter && { startAfter }) },
     )
   }
+}
+
+/** For how long nothing may run while something waits, in milliseconds. */
+const STRANDED_MS = 60_000
+
+/**
+ * Sends the jobs of waiting pictures again where nothing runs and something has been waiting for a minute: their jobs
+ * must have got lost (given up after too many errors, say). The rows promise that they run.
+ */
+export async function sendStranded(studio: Studio): Promise<void> {
+  const since = new Date(studio.now().getTime() - STRANDED_MS)
+  await studio.db.transaction(async (tx) => {
+    if ((await gatewayPause(tx)) || !(await isQueueStranded(tx, since))) return
+    studio.log.warn('pictures wait and nothing runs: their jobs are sent again')
+    await sendWaiting(studio, tx)
+  })
 }
 
 /** Lets calls to the gateway go on after somebody has put the key or the account right. */

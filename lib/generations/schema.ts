@@ -7,7 +7,7 @@ import { GENERATION_LIMITS } from './limits.ts'
 /** What the composer holds and `POST /api/generations` takes: one schema for both. */
 export const generationInput = z.object({
   /** Made by the client; sending it again returns the first generation instead of making another. */
-  id: z.uuid(),
+  id: z.uuid().check(z.toLowerCase()),
   prompt: z.string(),
   model: z.string().check(z.minLength(1), z.maxLength(100)),
   ratio: z.enum(RATIO_CHOICES),
@@ -17,7 +17,7 @@ export const generationInput = z.object({
   /** `null` leaves it to the model. */
   temperature: z.nullable(z.number()),
   /** Ids of references in the order the model sees them. */
-  referenceIds: z.array(z.uuid()),
+  referenceIds: z.array(z.uuid().check(z.toLowerCase())),
 })
 export type GenerationInput = z.infer<typeof generationInput>
 

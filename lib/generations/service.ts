@@ -58,6 +58,9 @@ function firstSize(references: ReferenceDto[]): Size | null {
   return first?.width && first.height ? { width: first.width, height: first.height } : null
 }
 
+const unstorable = (field: string) =>
+  new AppError('invalid_input', { field, params: { problem: 'a null character' } })
+
 /**
  * Accepts a run: its rows and its queue entries are committed together, and the answer follows the commit. The same id
  * (or idempotency key) again returns the first run; nothing is made twice.
@@ -75,6 +78,10 @@ export async function createGeneration(
 
   const [issue] = checkAgainstModel(input)
   if (issue) throw new AppError(issue.code, { field: issue.field, params: issue.params })
+  // PostgreSQL stores no null characters, and a model can make nothing of them.
+  if (input.prompt.includes('\0')) throw unstorable('prompt')
+  if (input.model.includes('\0')) throw unstorable('model')
+  if (origin.rawSize?.includes('\0')) throw unstorable('size')
   const references = await referenceDtos(studio.db, { personId: actor.personId, ids: input.referenceIds })
   checkReferenceTotal(references)
 

@@ -368,6 +368,21 @@ export async function waitingImages(tx: Tx): Promise<Pick<ImageRow, 'id' | 'turn
     .orderBy(images.turn, images.queuedAt)
 }
 
+/** Whether nothing runs although a picture has been due since a moment. */
+export async function isQueueStranded(tx: Tx, since: Date): Promise<boolean> {
+  const due = or(isNull(images.notBefore), lte(images.notBefore, since))
+  const [waiting] = await tx
+    .select({ id: images.id })
+    .from(images)
+    .where(and(eq(images.status, 'queued'), lte(images.queuedAt, since), due))
+    .limit(1)
+  if (!waiting) return false
+  return (
+    (await tx.select({ id: images.id }).from(images).where(eq(images.status, 'running')).limit(1)).length ===
+    0
+  )
+}
+
 /** Succeeded pictures that have no thumbnails yet. */
 export async function imagesWithoutThumbs(tx: Tx): Promise<string[]> {
   const rows = await tx

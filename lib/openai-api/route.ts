@@ -31,7 +31,7 @@ export function openRoute<Params = Record<never, string>>(
     const requestId = crypto.randomUUID()
     let studio: Studio | null = null
     try {
-      studio = await getStudio()
+      studio = await getStudio(request.method)
       const response = await handle({ request, params: await context.params, studio, requestId })
       response.headers.set('x-request-id', requestId)
       return response

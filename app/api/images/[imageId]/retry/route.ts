@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { parseId, readJson, route } from '#lib/http.ts'
 import { retryImage } from '#lib/images/service.ts'
 
-const input = z.object({ id: z.uuid() })
+const input = z.object({ id: z.uuid().check(z.toLowerCase()) })
 
 export const POST = route<{ imageId: string }>(async ({ request, params, studio, actor }) => {
   const { id } = await readJson(request, input)
