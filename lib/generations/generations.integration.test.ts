@@ -166,6 +166,21 @@ describeEachDatabase('generations', (fresh) => {
     expect(gateway.calls(prompt)).toHaveLength(1)
   })
 
+  it('retries once, however often the same retry is sent', async () => {
+    const prompt = 'refused, and refused again [sandbox: no-choices]'
+    const refused = only(await make(input(prompt)))
+    const newId = crypto.randomUUID()
+    await retryImage(studio, owner, refused.id, newId)
+    await settled(refused.generationId)
+    // The answer was lost, and the browser sends it again.
+    await retryImage(studio, owner, refused.id, newId)
+    await settled(refused.generationId)
+    expect(gateway.calls(prompt)).toHaveLength(2)
+    await retryImage(studio, owner, refused.id, crypto.randomUUID())
+    await settled(refused.generationId)
+    expect(gateway.calls(prompt)).toHaveLength(3)
+  })
+
   it('says when the picture is not of the size that was asked, and retries it as a run of its own', async () => {
     const prompt = 'smaller than asked [sandbox: wrong-size]'
     const image = only(await make(input(prompt, { tier: '2K' })))

@@ -212,7 +212,7 @@ export async function postponeImage(
 export async function requeueImage(
   tx: Tx,
   imageId: string,
-  params: { turn?: number; queuedAt?: Date; resumeUrl?: string | null },
+  params: { turn?: number; queuedAt?: Date; resumeUrl?: string | null; retryId?: string },
 ): Promise<void> {
   await tx
     .update(images)

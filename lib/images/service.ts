@@ -30,10 +30,15 @@ async function generationDto(studio: Context, id: string): Promise<GenerationDto
   return generation
 }
 
-async function queueAgain(studio: Context, tx: Tx, image: ImageRow, resumeUrl: string | null): Promise<void> {
+async function queueAgain(
+  studio: Context,
+  tx: Tx,
+  image: ImageRow,
+  how: { resumeUrl: string | null; retryId?: string },
+): Promise<void> {
   const now = studio.now()
   const turn = await nextTurn(tx, image.personId)
-  await requeueImage(tx, image.id, { turn, queuedAt: now, resumeUrl })
+  await requeueImage(tx, image.id, { turn, queuedAt: now, ...how })
   await studio.queue.send(tx, { kind: 'generate-image', imageId: image.id }, { turn })
   await announceChange(studio, tx, image.generationId, now)
 }
@@ -41,7 +46,7 @@ async function queueAgain(studio: Context, tx: Tx, image: ImageRow, resumeUrl: s
 /**
  * Tries a picture again from its stored request, references included: one that failed, was cancelled or has an unknown
  * outcome goes back in the queue; one that succeeded (with another size than asked, say) is kept, and a new run of one
- * picture is made under `newId`.
+ * picture is made under `newId`. The same `newId` again changes nothing: each retry may cost money.
  *
  * @throws AppError `not_retryable` while it is waiting or running.
  */
@@ -54,15 +59,20 @@ export async function retryImage(
   const outcome = await studio.db.transaction(async (tx) => {
     const image = await lockImage(tx, { id: imageId, personId: actor.personId })
     if (!image) throw new AppError('not_found')
-    if (image.status === 'queued' || image.status === 'running') throw new AppError('not_retryable')
-    if (image.status !== 'succeeded') await queueAgain(studio, tx, image, null)
+    const known = image.retryId === newId
+    if (!known && (image.status === 'queued' || image.status === 'running')) {
+      throw new AppError('not_retryable')
+    }
+    const inPlace = known || image.status !== 'succeeded'
+    if (inPlace && !known) await queueAgain(studio, tx, image, { resumeUrl: null, retryId: newId })
     return {
       image,
+      inPlace,
       request: await generationOf(tx, image.generationId),
       references: await referenceIdsOf(tx, image.generationId),
     }
   })
-  if (outcome.image.status !== 'succeeded') return generationDto(studio, outcome.image.generationId)
+  if (outcome.inPlace) return generationDto(studio, outcome.image.generationId)
 
   const shown = await generationDto(studio, outcome.image.generationId)
   const { generation } = await createGeneration(
@@ -98,7 +108,7 @@ export async function redownloadImage(
     if (!image) throw new AppError('not_found')
     const live = image.status === 'queued' || image.status === 'running'
     if (live || image.status === 'succeeded' || image.resultUrl === null) throw new AppError('not_retryable')
-    await queueAgain(studio, tx, image, image.resultUrl)
+    await queueAgain(studio, tx, image, { resumeUrl: image.resultUrl })
     return image.generationId
   })
   return generationDto(studio, generationId)

@@ -45,6 +45,8 @@ export const images = pgTable(
     instanceId: uuid(),
     /** Automatic retries since a person last asked; reset by a retry by hand. */
     autoRetries: integer().notNull().default(0),
+    /** Id of the last retry by hand: the same request again (its answer was lost) is not a second retry. */
+    retryId: uuid(),
     /** Set where the next run downloads this link instead of calling (and paying) again. */
     resumeUrl: text(),
     /** Set while a person's wish to cancel a running call has not been carried out yet. */
