@@ -23,11 +23,11 @@ export interface StagedBlob {
 }
 
 /**
- * Bytes that outlive the process. Every write is on stable storage when its promise resolves. Writes throw
+ * Bytes that outlive the process. Every write but `stage` is on stable storage when its promise resolves. Writes throw
  * `BlobStoreFullError` where there is no room, and every method an `Error` for a key or id that is not well-formed.
  *
  * Pictures arrive in two moves, so that a crash between "the bytes are here" and "the row says so" loses nothing:
- * `stage` makes them durable under the attempt's id, `promote` gives them their content address while the staged name
+ * `stage` syncs them under the attempt's id, `promote` gives them their content address, durably, while the staged name
  * remains until `unstage`. After a crash, `staged` lists what arrived and was never committed.
  */
 export interface BlobStore {

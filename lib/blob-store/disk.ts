@@ -62,8 +62,8 @@ export async function openDiskBlobStore(
         const hash = createHash('sha256')
         const size = await writeSynced(part, hashed(source, hash))
         const sha256 = hash.digest('hex')
+        // The staged name serves the death of the process; a power cut before `promote` takes what had just arrived.
         await rename(part, join(stagedFolder, `${attemptId}.${sha256}`))
-        await syncFolder(stagedFolder)
         return { sha256, size }
       })
     },
@@ -98,9 +98,9 @@ export async function openDiskBlobStore(
     async unstage(attemptId) {
       assertAttemptId(attemptId)
       for (const name of await readdir(stagedFolder)) {
+        // Not synced: a name that a power cut brings back is forgotten again by the next start.
         if (name.startsWith(`${attemptId}.`)) await rm(join(stagedFolder, name), { force: true })
       }
-      await syncFolder(stagedFolder)
     },
 
     async staged() {

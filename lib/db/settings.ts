@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from './client.ts'
 import { settings } from './schema/schema.ts'
 
@@ -7,6 +7,11 @@ import { settings } from './schema/schema.ts'
 export async function readSetting(db: Db | Tx, key: string): Promise<unknown> {
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.key, key))
   return row?.value
+}
+
+/** The condition that a setting has no value. */
+export function settingIsUnset(key: string): SQL {
+  return sql`not exists (select from ${settings} where ${settings.key} = ${key})`
 }
 
 export async function writeSetting(db: Db | Tx, key: string, value: unknown): Promise<void> {

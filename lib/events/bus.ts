@@ -3,7 +3,8 @@ import type { Tx } from '#lib/db/client.ts'
 
 /** What changed, as ids; listeners load the state themselves. */
 export type Change =
-  | { type: 'generation'; id: string }
+  /** `passing`: a state on its way to another, which may be told a little later, or not at all if the next is there. */
+  | { type: 'generation'; id: string; passing?: true | undefined }
   | { type: 'queue' }
   /** A person wants a running call stopped; the process that holds it acts. */
   | { type: 'cancel'; imageId: string }
@@ -13,7 +14,7 @@ export type Change =
 /** Announces changes to every server process through the database (LISTEN/NOTIFY), after the transaction commits. */
 export interface EventBus {
   /** Part of the caller's transaction: a rolled-back change is never announced. */
-  announce(tx: Tx, change: Change): Promise<void>
+  announce(tx: Tx, ...changes: Change[]): Promise<void>
   /** Calls back for every change made by any process. Returns the way to stop. */
   subscribe(listener: (change: Change) => void): () => void
   close(): Promise<void>

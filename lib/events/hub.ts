@@ -9,6 +9,9 @@ export interface Hub {
   join(listener: (event: StudioEvent) => void): () => void
 }
 
+/** For so long a passing state waits for the next: a picture made at once is told once, not in every step. */
+const PASSING_MS = 30
+
 /** The queue's state is sent at most this often: with many pictures under way it changes all the time. */
 const QUEUE_EVERY_MS = 100
 
@@ -74,7 +77,8 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
     if (listeners.size === 0) return
     if (change.type === 'generation') {
       changed.add(change.id)
-      void readChanged()
+      if (change.passing) setTimeout(readChanged, PASSING_MS)
+      else void readChanged()
     } else if (change.type === 'queue') {
       if (!queueDue) setTimeout(sendQueue, QUEUE_EVERY_MS)
       queueDue = true

@@ -9,7 +9,7 @@ const CHANNEL = 'bunch_changes'
 
 /** What other processes send; they may run another version of the program. */
 const announcement = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('generation'), id: z.string() }),
+  z.object({ type: z.literal('generation'), id: z.string(), passing: z.optional(z.literal(true)) }),
   z.object({ type: z.literal('queue') }),
   z.object({ type: z.literal('cancel'), imageId: z.string() }),
   z.object({ type: z.literal('resync') }),
@@ -39,10 +39,12 @@ export async function createEventBus(options: { database: Database; log: Log }):
     () => tell({ type: 'resync' }),
   )
   return {
-    async announce(tx, change) {
-      await tx.execute(
-        sql`select pg_notify(${CHANNEL}, ${JSON.stringify(change satisfies z.infer<typeof announcement>)})`,
-      )
+    async announce(tx, ...changes) {
+      const calls = changes.map((change) => {
+        const payload = JSON.stringify(change satisfies z.infer<typeof announcement>)
+        return sql`pg_notify(${CHANNEL}, ${payload})`
+      })
+      await tx.execute(sql`select ${sql.join(calls, sql`, `)}`)
     },
     subscribe(listener) {
       // A wrapper of its own, so that one function subscribed twice is two subscriptions.

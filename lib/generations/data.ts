@@ -1,8 +1,8 @@
 import 'server-only'
-import { and, desc, eq, gt, gte, inArray, isNull, max, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
 import { type Cursor, encodeCursor } from '#lib/cursor.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
-import { attempts, generations, images, people } from '#lib/db/schema/schema.ts'
+import { attempts, generationReferences, generations, images, people } from '#lib/db/schema/schema.ts'
 import { toImageDto } from '#lib/images/dto.ts'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { referencesOf } from '#lib/references/data.ts'
@@ -11,50 +11,52 @@ import type { FeedPageDto, GenerationDto, RecentPromptDto } from './schema.ts'
 /** Runs with their pictures and references, in the order of `ids`; ids of nothing are left out. */
 export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<GenerationDto[]> {
   if (ids.length === 0) return []
-  const [rows, pictures, calls, references] = [
-    await db
-      .select({ generation: generations, person: { id: people.id, name: people.name } })
-      .from(generations)
-      .innerJoin(people, eq(people.id, generations.personId))
-      .where(inArray(generations.id, ids)),
-    await db
-      .select()
-      .from(images)
-      .where(and(inArray(images.generationId, ids), isNull(images.deletedAt)))
-      .orderBy(images.index),
-    await db
-      .select({ imageId: attempts.imageId, number: max(attempts.number) })
-      .from(attempts)
-      .innerJoin(images, eq(images.id, attempts.imageId))
-      .where(inArray(images.generationId, ids))
-      .groupBy(attempts.imageId),
-    await referencesOf(db, ids),
-  ]
-  const attemptCounts = new Map(calls.map((call) => [call.imageId, call.number ?? 0]))
+  // One statement for nearly all: every change of every picture is read this way, and a round trip costs more than rows.
+  const rows = await db
+    .select({
+      generation: generations,
+      person: { id: people.id, name: people.name },
+      image: images,
+      attempts: sql<number>`coalesce((select max(number) from ${attempts} where image_id = ${images.id}), 0)`,
+      hasReferences: sql<boolean>`exists (select from ${generationReferences} where generation_id = ${generations.id})`,
+    })
+    .from(generations)
+    .innerJoin(people, eq(people.id, generations.personId))
+    .leftJoin(images, and(eq(images.generationId, generations.id), isNull(images.deletedAt)))
+    .where(inArray(generations.id, ids))
+    .orderBy(images.index)
+  const referring = new Set(rows.filter((row) => row.hasReferences).map(({ generation }) => generation.id))
+  const references = await referencesOf(db, [...referring])
+  const runs = Map.groupBy(rows, ({ generation }) => generation.id)
   const dtos = new Map(
-    rows.map(({ generation, person }) => [
-      generation.id,
-      {
-        id: generation.id,
-        person,
-        source: generation.source,
-        createdAt: generation.createdAt.toISOString(),
-        changedAt: generation.changedAt.toISOString(),
-        prompt: generation.prompt,
-        model: generation.model,
-        ratio: RATIO_CHOICES.find((ratio) => ratio === generation.ratio) ?? 'auto',
-        tier: TIERS.find((tier) => tier === generation.tier) ?? null,
-        n: generation.n,
-        temperature: generation.temperature,
-        references: references.get(generation.id) ?? [],
-        images: pictures
-          .filter((picture) => picture.generationId === generation.id)
-          .map((picture) => toImageDto(picture, generation, attemptCounts.get(picture.id) ?? 0)),
-        estimatedPriceMicroUsd: generation.estimatedPriceMicroUsd,
-        sandbox: generation.sandbox,
-        deletedAt: generation.deletedAt?.toISOString() ?? null,
-      } satisfies GenerationDto,
-    ]),
+    runs.values().flatMap((pictures) =>
+      pictures.slice(0, 1).map(
+        ({ generation, person }) =>
+          [
+            generation.id,
+            {
+              id: generation.id,
+              person,
+              source: generation.source,
+              createdAt: generation.createdAt.toISOString(),
+              changedAt: generation.changedAt.toISOString(),
+              prompt: generation.prompt,
+              model: generation.model,
+              ratio: RATIO_CHOICES.find((ratio) => ratio === generation.ratio) ?? 'auto',
+              tier: TIERS.find((tier) => tier === generation.tier) ?? null,
+              n: generation.n,
+              temperature: generation.temperature,
+              references: references.get(generation.id) ?? [],
+              images: pictures.flatMap((row) =>
+                row.image ? [toImageDto(row.image, generation, row.attempts)] : [],
+              ),
+              estimatedPriceMicroUsd: generation.estimatedPriceMicroUsd,
+              sandbox: generation.sandbox,
+              deletedAt: generation.deletedAt?.toISOString() ?? null,
+            } satisfies GenerationDto,
+          ] as const,
+      ),
+    ),
   )
   return ids.flatMap((id) => dtos.get(id) ?? [])
 }

@@ -3,12 +3,9 @@ import type { Tx } from '#lib/db/client.ts'
 import type { generations } from '#lib/db/schema/schema.ts'
 import type { GeneratedImage, GenerateRequest } from '#lib/gateway/adapter.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
-import { gatewayPause } from '#lib/gateway/pause.ts'
-import { expectedMs } from '#lib/images/data.ts'
 import {
   attemptOfLink,
   claimImage,
-  generationOf,
   type ImageRow,
   imageById,
   recordResultUrl,
@@ -16,7 +13,7 @@ import {
   setSaving,
   startAttempt,
 } from '#lib/images/mutations.ts'
-import { estimatePriceMicroUsd, RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
+import { estimatePriceMicroUsd, modelProfile, RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { loadGatewayReferences } from '#lib/references/data.ts'
 import type { Studio } from '#lib/studio.ts'
 import { touchGeneration } from './mutations.ts'
@@ -90,27 +87,32 @@ async function claim(context: GenerateContext, imageId: string): Promise<Claimed
   const { db, instanceId, events } = context
   if (context.stopping.aborted) return null
   return db.transaction(async (tx) => {
-    // While the gateway is paused jobs are used up without effect; resuming sends them all again.
-    if (await gatewayPause(tx)) return null
     const now = context.now()
+    // While the gateway is paused jobs are used up without effect; resuming sends them all again.
     const image = await claimImage(tx, { imageId, instanceId, now })
     if (!image) {
-      await sendEarlyJobAgain(context, tx, imageId)
+      await sendEarlyJobAgain(context, tx, imageId, now)
       return null
     }
-    const generation = await generationOf(tx, image.generationId)
-    await setExpectedMs(tx, imageId, await expectedMs(tx, generation.model, tierOf(generation)))
-    await touchGeneration(tx, generation.id, now)
-    await events.announce(tx, { type: 'generation', id: generation.id })
-    await events.announce(tx, { type: 'queue' })
+    const generation = await touchGeneration(tx, image.generationId, now)
+    if (image.expectedMs === null) {
+      const { usualMs } = modelProfile(generation.model)
+      await setExpectedMs(tx, imageId, usualMs[tierOf(generation) ?? '1K'])
+    }
+    await events.announce(tx, { type: 'generation', id: generation.id, passing: true }, { type: 'queue' })
     return { image, generation }
   })
 }
 
 /** A job that came before its picture's time (the clocks of two machines differ) must not be used up. */
-async function sendEarlyJobAgain(context: GenerateContext, tx: Tx, imageId: string): Promise<void> {
+async function sendEarlyJobAgain(
+  context: GenerateContext,
+  tx: Tx,
+  imageId: string,
+  now: Date,
+): Promise<void> {
   const image = await imageById(tx, imageId)
-  if (image?.status !== 'queued' || image.notBefore === null) return
+  if (image?.status !== 'queued' || image.notBefore === null || image.notBefore <= now) return
   const { turn, notBefore: startAfter } = image
   await context.queue.send(tx, { kind: 'generate-image', imageId }, { turn, startAfter })
 }
@@ -239,17 +241,28 @@ async function stage(
   end: Arrived['end'],
 ): Promise<Arrived> {
   // Beside the bytes, which are kept even if the database cannot be told of it.
-  const told = announceSaving(context, image).catch((error: unknown) =>
-    context.log.error({ err: error, imageId: image.id }, 'a picture’s progress could not be recorded'),
-  )
-  const staged = await context.blobs.stage(attemptId, picture.bytes).finally(() => told)
-  return { image, generation, attemptId, stagedId: attemptId, ...staged, end }
+  let told: Promise<void> | undefined
+  const timer = setTimeout(() => {
+    told = announceSaving(context, image).catch((error: unknown) =>
+      context.log.error({ err: error, imageId: image.id }, 'a picture’s progress could not be recorded'),
+    )
+  }, SAY_SAVING_MS)
+  try {
+    const staged = await context.blobs.stage(attemptId, picture.bytes)
+    return { image, generation, attemptId, stagedId: attemptId, ...staged, end }
+  } finally {
+    clearTimeout(timer)
+    await told
+  }
 }
+
+/** Only what takes long enough to be seen is shown: most bytes are home before this. */
+const SAY_SAVING_MS = 250
 
 async function announceSaving(context: GenerateContext, image: ImageRow): Promise<void> {
   await context.db.transaction(async (tx) => {
     await setSaving(tx, image.id)
     await touchGeneration(tx, image.generationId, context.now())
-    await context.events.announce(tx, { type: 'generation', id: image.generationId })
+    await context.events.announce(tx, { type: 'generation', id: image.generationId, passing: true })
   })
 }

@@ -61,9 +61,19 @@ export async function insertQueuedImages(tx: Tx, rows: NewImage[]): Promise<void
   await tx.insert(images).values(rows.map((row) => ({ ...row, status: 'queued' as const })))
 }
 
-/** Moves `changedAt`, from which the event stream replays. Called by whoever changes a run or one of its pictures. */
-export async function touchGeneration(tx: Tx, id: string, now: Date): Promise<void> {
-  await tx.update(generations).set({ changedAt: now }).where(eq(generations.id, id))
+/**
+ * Moves `changedAt`, from which the event stream replays. Called by whoever changes a run or one of its pictures.
+ *
+ * @returns the run
+ */
+export async function touchGeneration(
+  tx: Tx,
+  id: string,
+  now: Date,
+): Promise<typeof generations.$inferSelect> {
+  const [row] = await tx.update(generations).set({ changedAt: now }).where(eq(generations.id, id)).returning()
+  if (!row) throw new Error(`a change of a generation that does not exist: ${id}`)
+  return row
 }
 
 /** Puts a person's run in the trash, or takes it back. False where there is none to move. */

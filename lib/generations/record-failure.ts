@@ -94,8 +94,7 @@ export async function recordFailure(context: Context, claimed: ImageRow, thrown:
       await endFailed(context, tx, image, { thrown, failure, attempt, now })
     }
     await touchGeneration(tx, image.generationId, now)
-    await context.events.announce(tx, { type: 'generation', id: image.generationId })
-    await context.events.announce(tx, { type: 'queue' })
+    await context.events.announce(tx, { type: 'generation', id: image.generationId }, { type: 'queue' })
   })
 }
 

@@ -125,8 +125,7 @@ async function takeBack(studio: Studio, tx: Tx, image: ImageRow): Promise<void> 
     await studio.queue.send(tx, { kind: 'generate-image', imageId: image.id }, { turn: image.turn })
   }
   await touchGeneration(tx, image.generationId, now)
-  await studio.events.announce(tx, { type: 'generation', id: image.generationId })
-  await studio.events.announce(tx, { type: 'queue' })
+  await studio.events.announce(tx, { type: 'generation', id: image.generationId }, { type: 'queue' })
   studio.log.info(
     { imageId: image.id, paid: attempt !== null },
     'took back a picture that a stopped process held',

@@ -125,8 +125,7 @@ export async function createGeneration(
     for (const row of rows) {
       await studio.queue.send(tx, { kind: 'generate-image', imageId: row.id }, { turn: row.turn })
     }
-    await studio.events.announce(tx, { type: 'generation', id: input.id })
-    await studio.events.announce(tx, { type: 'queue' })
+    await studio.events.announce(tx, { type: 'generation', id: input.id, passing: true }, { type: 'queue' })
     return true
   })
 
@@ -162,8 +161,7 @@ export async function cancelGeneration(studio: Context, actor: Actor, id: string
       }
     }
     await touchGeneration(tx, id, now)
-    await studio.events.announce(tx, { type: 'generation', id })
-    await studio.events.announce(tx, { type: 'queue' })
+    await studio.events.announce(tx, { type: 'generation', id }, { type: 'queue' })
   })
   return existing(studio, id)
 }

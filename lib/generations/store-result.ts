@@ -88,8 +88,7 @@ export async function storeResult(
     const id = asItself ? image.id : idOf(stagedId)
     if (!asItself && image.sha256 !== sha256) await insertFurtherImage(tx, { id, beside: image, asset, now })
     await studio.queue.send(tx, { kind: 'make-thumbs', imageId: id })
-    await studio.events.announce(tx, { type: 'generation', id: generation.id })
-    await studio.events.announce(tx, { type: 'queue' })
+    await studio.events.announce(tx, { type: 'generation', id: generation.id }, { type: 'queue' })
   })
 }
 

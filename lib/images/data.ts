@@ -1,11 +1,10 @@
 import 'server-only'
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { type Cursor, encodeCursor } from '#lib/cursor.ts'
-import type { Db, Tx } from '#lib/db/client.ts'
+import type { Db } from '#lib/db/client.ts'
 import { attempts, generations, images } from '#lib/db/schema/schema.ts'
 import { generationById } from '#lib/generations/data.ts'
 import type { ImageDetailDto } from '#lib/generations/schema.ts'
-import { modelProfile, type Tier } from '#lib/models/catalogue.ts'
 import { toAttemptDto, toImageDto } from './dto.ts'
 import type { GalleryPageDto } from './schema.ts'
 
@@ -69,28 +68,4 @@ export async function imageDetail(db: Db, imageId: string): Promise<ImageDetailD
     generation,
     attempts: calls.map(toAttemptDto),
   }
-}
-
-/** How many of the latest calls an expected time is the median of. */
-const HISTORY = 20
-
-/** Usual milliseconds of a call, from this studio's own history of the model and tier, else from the catalogue. */
-export async function expectedMs(db: Db | Tx, model: string, tier: Tier | null): Promise<number> {
-  const recent = db
-    .select({ latencyMs: attempts.latencyMs })
-    .from(attempts)
-    .where(
-      and(
-        eq(attempts.model, model),
-        tier === null ? isNull(attempts.tier) : eq(attempts.tier, tier),
-        eq(attempts.outcome, 'succeeded'),
-      ),
-    )
-    .orderBy(sql`${attempts.finishedAt} desc`)
-    .limit(HISTORY)
-    .as('recent')
-  const [row] = await db
-    .select({ median: sql<number | null>`percentile_cont(0.5) within group (order by ${recent.latencyMs})` })
-    .from(recent)
-  return row?.median == null ? modelProfile(model).usualMs[tier ?? '1K'] : Math.round(Number(row.median))
 }

@@ -3,13 +3,26 @@ import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle
 import type { Db, Tx } from '#lib/db/client.ts'
 import { attempts, generations, images } from '#lib/db/schema/schema.ts'
 import type { Billed, GatewayFailureKind } from '#lib/gateway/errors.ts'
+import { notPaused } from '#lib/gateway/pause.ts'
 
 export type ImageRow = typeof images.$inferSelect
 export type AttemptRow = typeof attempts.$inferSelect
 
+/** How many of the latest calls an expected time is the median of. */
+const HISTORY = 20
+
+/** The usual milliseconds of a picture's model and tier in this studio, or null: to be used within a query on `images`. */
+const usualMs = sql<number | null>`(
+  select percentile_cont(0.5) within group (order by recent.latency_ms) from (
+    select latency_ms from attempts
+     where outcome = 'succeeded'
+       and (model, tier) = (select g.model, g.tier from generations g where g.id = images.generation_id)
+     order by finished_at desc nulls first limit ${sql.raw(String(HISTORY))}) recent)`
+
 /**
- * Takes a waiting picture for this process. `null` where it is not waiting any more or not yet: jobs are delivered at
- * least once, and the row decides.
+ * Takes a waiting picture for this process, with the time it will probably take where there is a history. `null` where
+ * it is not waiting any more or not yet (jobs are delivered at least once, and the row decides), or the gateway is
+ * paused.
  */
 export async function claimImage(
   tx: Tx,
@@ -25,9 +38,11 @@ export async function claimImage(
       notBefore: null,
       instanceId: params.instanceId,
       cancelRequestedAt: null,
+      expectedMs: usualMs,
     })
     .where(
       and(
+        notPaused(),
         eq(images.id, params.imageId),
         eq(images.status, 'queued'),
         or(isNull(images.notBefore), lte(images.notBefore, params.now)),

@@ -20,8 +20,7 @@ type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'gateway' | 'now'>
 
 async function announceChange(studio: Context, tx: Tx, generationId: string, now: Date): Promise<void> {
   await touchGeneration(tx, generationId, now)
-  await studio.events.announce(tx, { type: 'generation', id: generationId })
-  await studio.events.announce(tx, { type: 'queue' })
+  await studio.events.announce(tx, { type: 'generation', id: generationId }, { type: 'queue' })
 }
 
 async function generationDto(studio: Context, id: string): Promise<GenerationDto> {

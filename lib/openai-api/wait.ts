@@ -31,7 +31,8 @@ export async function waitForRun(
     wake()
   }
   const unsubscribe = studio.events.subscribe((change) => {
-    if (change.type === 'resync' || (change.type === 'generation' && change.id === generationId)) noteChange()
+    const mayBeOver = change.type === 'generation' && change.id === generationId && !change.passing
+    if (change.type === 'resync' || mayBeOver) noteChange()
   })
   const { gone, draining } = signals
   gone.addEventListener('abort', noteChange)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Db as BossDb, fromPglite } from 'pg-boss'
-import type { Database, Tx } from '#lib/db/client.ts'
+import type { Database, EmbeddedDatabase, Tx } from '#lib/db/client.ts'
 
 /** Lets pg-boss run on the studio's own connections. */
 export function bossDatabase(
@@ -37,6 +37,21 @@ export function bossDatabase(
       )
       onReconnect()
       return { close: stop }
+    },
+  }
+}
+
+/**
+ * For taking jobs on the embedded database: the commit is not synced. After a crash a job that was taken waits or is
+ * active, and either way comes back; to sync would only delay the call.
+ */
+export function bossUnsynced({ lite }: EmbeddedDatabase): BossDb {
+  return {
+    executeSql: async (text, values) => {
+      if (values?.length) return lite.query(text, values)
+      // Sent together, both statements are one transaction, which is what the setting lasts for.
+      const results = await lite.exec(`select set_config('synchronous_commit', 'off', true);${text}`)
+      return { rows: results.at(-1)?.rows ?? [] }
     },
   }
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { PgBoss } from 'pg-boss'
 import type { Database } from '#lib/db/client.ts'
 import type { Log } from '#lib/log.ts'
-import { bossDatabase, bossTransaction } from './boss-db.ts'
+import { bossDatabase, bossTransaction, bossUnsynced } from './boss-db.ts'
 import { reclaimer, releaseJobs, takeOnServer } from './holders.ts'
 import type { JobKind, Queue } from './queue.ts'
 import { type Source, startWorker, type TakenJob, type Worker } from './worker.ts'
@@ -79,7 +79,9 @@ export async function createQueue(options: { database: Database; log: Log }): Pr
     return {
       async take(limit) {
         const fetch = { batchSize: limit }
-        if (database.kind === 'pglite') return taken(await boss.fetch<JobData>(kind, fetch))
+        if (database.kind === 'pglite') {
+          return taken(await boss.fetch<JobData>(kind, { ...fetch, db: bossUnsynced(database) }))
+        }
         const cap = kind === 'generate-image' ? { groupConcurrency: concurrency } : {}
         return taken(
           await takeOnServer(database, kind, (tx) =>
