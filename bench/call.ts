@@ -15,6 +15,7 @@ import type { GalleryPageDto } from '#lib/images/schema.ts'
 import {
   callGateway,
   type Figure,
+  fetchPicture,
   gatewayRequest,
   quantile,
   report,
@@ -42,19 +43,14 @@ const running = await startStudio({
 const client = await connect(running.url)
 const folder = await mkdtemp(join(tmpdir(), 'bunch-floor-'))
 
-async function pictureFrom(tier: string): Promise<Response> {
-  const answer = await fetch(`${gateway.url}/images/generations`, gatewayRequest(tier))
-  const body = (await answer.json()) as { data: { url: string }[] }
-  return fetch(body.data[0]?.url ?? '')
-}
 const tierOf = (url = '') => url.slice(1)
 const passThrough = await serve(async (request, response) => {
-  const picture = await pictureFrom(tierOf(request.url))
+  const picture = await fetchPicture(gateway.url, tierOf(request.url))
   response.writeHead(200)
   await pipeline(Readable.from(picture.body ?? []), response)
 })
 const receiveAndStore = await serve(async (request, response) => {
-  const picture = await pictureFrom(tierOf(request.url))
+  const picture = await fetchPicture(gateway.url, tierOf(request.url))
   const path = join(folder, crypto.randomUUID())
   const file = await open(path, 'w')
   await file.writeFile(Readable.from(picture.body ?? []))

@@ -40,13 +40,17 @@ export const gatewayRequest = (tier: string) => ({
   }),
 })
 
-/** One call without any studio: asks, follows the link, drops the bytes. Resolves to how many they were. */
-export async function callGateway(url: string, tier: string): Promise<number> {
+/** The call that every way begins with: asks the gateway and follows the link of its answer. */
+export async function fetchPicture(url: string, tier: string): Promise<Response> {
   const answer = await fetch(`${url}/images/generations`, gatewayRequest(tier))
   const body = (await answer.json()) as { data: { url: string }[] }
-  const picture = await fetch(body.data[0]?.url ?? '')
+  return fetch(body.data[0]?.url ?? '')
+}
+
+/** One call without any studio; the bytes are dropped. Resolves to how many they were. */
+export async function callGateway(url: string, tier: string): Promise<number> {
   let bytes = 0
-  for await (const chunk of picture.body ?? []) bytes += chunk.byteLength
+  for await (const chunk of (await fetchPicture(url, tier)).body ?? []) bytes += chunk.byteLength
   return bytes
 }
 

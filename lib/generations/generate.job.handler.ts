@@ -151,7 +151,7 @@ async function call(
         startedAt: context.now(),
         estimatedPriceMicroUsd: estimatePriceMicroUsd(generation.model, tier ?? '1K', 1),
       }
-      if (!(await db.transaction((tx) => startAttempt(tx, attempt)))) {
+      if (!(await startAttempt(db, attempt))) {
         throw new NotOursError('no call is made: the picture was cancelled or taken over')
       }
       await context.onStep?.('recorded', image.id)
