@@ -1,8 +1,9 @@
 import 'server-only'
+import { readSetting } from '#lib/db/settings.ts'
 import { loadEnv } from '#lib/env.ts'
 import { createHub } from '#lib/events/hub.ts'
 import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
-import { holdStudio } from '#lib/server.ts'
+import { holdStudio, phase } from '#lib/server.ts'
 import { startWorker, type Worker } from '#lib/studio-worker.ts'
 
 /**
@@ -48,6 +49,7 @@ async function open(): Promise<{ studio: OpenStudio; worker: Worker }> {
   const worker = await startWorker(studio)
   createHub(studio)
   scheduleMaintenance(studio)
+  if (studio.env.DATABASE_URL === undefined) watchEmbeddedDatabase(studio)
   return { studio, worker }
 }
 
@@ -58,4 +60,29 @@ function scheduleMaintenance(studio: OpenStudio): void {
   const maintain = () =>
     studio.maintain().catch((error: unknown) => studio.log.error({ err: error }, 'maintenance failed'))
   setInterval(maintain, MAINTAIN_EVERY_MS).unref()
+}
+
+const LOOK_EVERY_MS = 10_000
+const LOOKS_IN_VAIN = 3
+
+/**
+ * An embedded database that has panicked answers nothing for as long as this process lives: ending it lets whoever
+ * supervises it start a new one, which finds everything that was committed. (A PostgreSQL server may come back.)
+ */
+function watchEmbeddedDatabase(studio: OpenStudio): void {
+  let inVain = 0
+  setInterval(async () => {
+    try {
+      await readSetting(studio.db, 'signing-secret')
+      inVain = 0
+    } catch (error) {
+      inVain += 1
+      studio.log.error({ err: error, inVain }, 'the embedded database does not answer')
+      if (inVain < LOOKS_IN_VAIN || phase() === 'draining') return
+      process.stderr.write(
+        'Bunch stops: its embedded database has failed. Start it again; what was stored is kept.\n',
+      )
+      process.exit(1)
+    }
+  }, LOOK_EVERY_MS).unref()
 }
