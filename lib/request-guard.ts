@@ -81,11 +81,19 @@ const COMMON_HEADERS = {
 /** Answers of the APIs are data: should a browser ever show one as a page, nothing in it runs. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/**
+ * The style sheet that react-zoom-pan-pinch (the viewer) puts into the page when it loads: the element while it is still
+ * empty, and its text. The library knows no nonce. A new version with other styles shows as an error on the console,
+ * which fails every browser test of the viewer.
+ */
+const ZOOM_STYLES =
+  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-/aQdAPrD+kc0v7HnGQTuKBtoP6ZN+lnzOGVJ1Qt6dfw='"
+
 function pagePolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
-    `style-src-elem 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    `style-src-elem 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}' ${ZOOM_STYLES}`}`,
     // Positions and sizes of pictures are style attributes, which cannot carry a nonce.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",

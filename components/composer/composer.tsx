@@ -88,7 +88,8 @@ export function Composer() {
                 data-tip={t('generate')}
                 data-keys={`${mod} ↵`}
                 aria-keyshortcuts="Control+Enter Meta+Enter"
-                onClick={run}
+                // The second click of a double click asks for nothing more.
+                onClick={(event) => event.detail < 2 && run()}
                 className="px-5 compact:max-sm:w-10 compact:max-sm:px-0"
               >
                 <span className="compact:max-sm:sr-only">{t('generate')}</span>

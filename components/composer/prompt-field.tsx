@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { cx } from '#components/ui/cx.ts'
 import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
 import { PROMPT_ID } from './composer-store.tsx'
@@ -54,9 +55,12 @@ export function PromptField({ value, onChange, onSubmit, references, invalid }: 
   const choose = (number: number) => {
     if (!mention) return
     const completed = completeMention(value, mention, number)
-    onChange(completed.text)
-    setMention(null)
-    requestAnimationFrame(() => field.current?.setSelectionRange(completed.caret, completed.caret))
+    // At once: a caret set a frame later would jump back under quick fingers.
+    flushSync(() => {
+      onChange(completed.text)
+      setMention(null)
+    })
+    field.current?.setSelectionRange(completed.caret, completed.caret)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -64,7 +68,8 @@ export function PromptField({ value, onChange, onSubmit, references, invalid }: 
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) {
       event.preventDefault()
-      onSubmit()
+      // Keys held down ask once.
+      if (!event.repeat) onSubmit()
       return
     }
     if (active === undefined) return

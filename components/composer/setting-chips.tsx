@@ -128,7 +128,7 @@ export function SizeChip({ form, first, onChange, priceOf }: SizeChipProps) {
       value={`${form.tier}, ${size}`}
       shown={
         <>
-          {form.tier} <span className="text-faint">{size}</span>
+          {form.tier} <span className="text-muted">{size}</span>
         </>
       }
       className="w-72"

@@ -26,8 +26,7 @@ export function FailedTile({ image, generation }: FailedTileProps) {
     ? ['retry', 'edit']
     : nextSteps(kind, failure?.downloadable ?? false)
   const Icon = cancelled ? CircleSlash : TriangleAlert
-  // Cancelled before a call was made costs nothing; in mid-call the gateway decides.
-  const billed = failure?.billed ?? (image.attempts === 0 ? 'no' : 'unknown')
+  const billed = failure?.billed ?? image.cancelBilled ?? 'unknown'
   const cost = t(generation.sandbox ? 'cost.sandbox' : `cost.${billed}`)
   return (
     <div className="absolute inset-0 flex flex-col gap-1 bg-sunk p-2 text-xs sm:p-3">

@@ -8,12 +8,12 @@ import type { Theme } from './preferences.ts'
 import { PreferencesMenu } from './preferences-menu.tsx'
 import { QueueStatus } from './queue-status.tsx'
 
-/** The areas on a phone, under the thumb. */
+/** The areas on a phone, under the thumb. A banner as the rail is, though at the foot: it stands for it. */
 export function BottomBar({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')
   const path = usePathname()
   return (
-    <div className="fixed inset-x-0 bottom-0 z-30 flex h-(--bottom-bar) items-center justify-around border-line border-t bg-bg pb-[env(safe-area-inset-bottom)] sm:hidden">
+    <header className="fixed inset-x-0 bottom-0 z-30 flex h-(--bottom-bar) items-center justify-around border-line border-t bg-bg pb-[env(safe-area-inset-bottom)] sm:hidden">
       <nav aria-label={t('areas')} className="contents">
         {AREAS.map(({ key, href, icon: Icon }) => (
           <Link
@@ -29,6 +29,6 @@ export function BottomBar({ theme }: { theme: Theme }) {
       </nav>
       <QueueStatus named={false} />
       <PreferencesMenu named={false} theme={theme} />
-    </div>
+    </header>
   )
 }

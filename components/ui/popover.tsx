@@ -65,10 +65,6 @@ export function Popover({
     if (panel.current) resized.observe(panel.current)
     window.addEventListener('scroll', follow, { passive: true, capture: true })
     window.addEventListener('resize', follow)
-    const first = FOCUS_ORDER.map((selector) => panel.current?.querySelector<HTMLElement>(selector)).find(
-      Boolean,
-    )
-    first?.focus({ preventScroll: true })
     return () => {
       resized.disconnect()
       window.removeEventListener('scroll', follow, { capture: true })
@@ -79,6 +75,14 @@ export function Popover({
   const close = () => {
     panel.current?.hidePopover()
     anchor.current?.focus()
+  }
+
+  /** Only what is on screen takes the focus, and before `toggle` the panel is not. */
+  const takeFocus = () => {
+    const first = FOCUS_ORDER.map((selector) => panel.current?.querySelector<HTMLElement>(selector)).find(
+      Boolean,
+    )
+    first?.focus({ preventScroll: true })
   }
 
   const panelProps = { role, 'aria-label': label, onKeyDown }
@@ -100,6 +104,7 @@ export function Popover({
         }}
         onToggle={(event) => {
           setOpen(event.newState === 'open')
+          if (event.newState === 'open') takeFocus()
           onToggle?.(event.newState === 'open')
         }}
         className={cx(

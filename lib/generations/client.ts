@@ -110,7 +110,9 @@ export function useUnsentGenerations(): UnsentGeneration[] {
       if (!isNewGeneration(variables)) return []
       const { input, references } = variables
       const generation = unsentGeneration(input, references, mutation.state.submittedAt)
-      return [{ generation, failures: mutation.state.failureCount }]
+      const { failureCount, isPaused } = mutation.state
+      // Without a network nothing is even tried.
+      return [{ generation, failures: isPaused ? Math.max(1, failureCount) : failureCount }]
     },
   })
   return unsent.flat().reverse()

@@ -59,6 +59,7 @@ export function unsentGeneration(
       expectedMs: modelProfile(input.model).usualMs[input.tier],
       waiting: null,
       failure: null,
+      cancelBilled: null,
       asset: null,
       mismatch: false,
       attempts: 0,

@@ -40,6 +40,7 @@ export function toImageDto(
             downloadable: row.resultUrl !== null,
           }
         : null,
+    cancelBilled: row.status === 'cancelled' ? (row.failureBilled ?? 'unknown') : null,
     asset:
       row.sha256 && row.width && row.height && row.mime
         ? {

@@ -53,6 +53,8 @@ export const imageDto = z.object({
   /** While queued after an automatic retry: why and until when (ISO 8601). */
   waiting: z.nullable(z.object({ kind: z.enum(GATEWAY_FAILURE_KINDS), until: z.string() })),
   failure: z.nullable(failureDto),
+  /** Of a cancelled picture: whether a call was under way that may be charged; else `null`. */
+  cancelBilled: z.nullable(billed),
   asset: z.nullable(
     z.object({
       /** Real pixels and type, read from the bytes. */
