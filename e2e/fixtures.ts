@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto'
 import { test as base, expect, type Page } from 'playwright/test'
+import { removeRun, runsAbout } from './runs.ts'
 import { GATEWAY_KEY, OWNER_API_KEY, Sandbox } from './sandbox.ts'
 import { Studio } from './studio.ts'
 
@@ -12,6 +14,8 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Makes studios of a test's own, removed after it; the gateway is set unless `env` says otherwise. */
   newStudio: (env?: Record<string, string>, from?: 'empty') => Promise<Studio>
+  /** Makes a prompt that is the test's own; its runs in the shared studio are removed after the test. */
+  prompt: (words: string) => string
   /** Problems that a test expects, as parts of their text; everything else fails it. */
   expectedProblems: string[]
   watchedPages: undefined
@@ -62,7 +66,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  newStudio: async ({ gateway }, use) => {
+  newStudio: async ({ gateway, context }, use) => {
     const studios: Studio[] = []
     await use(async (env = {}, from) => {
       const gatewayEnv = { OPENAI_BASE_URL: gateway.url, OPENAI_API_KEY: GATEWAY_KEY }
@@ -70,7 +74,20 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       studios.push(studio)
       return studio
     })
+    // First the pages, which would complain of a server that went away.
+    for (const page of context.pages()) await page.close()
     for (const studio of studios) await studio.remove()
+  },
+
+  prompt: async ({ studio }, use) => {
+    const mark = randomUUID().slice(0, 8)
+    let made = false
+    await use((words) => {
+      made = true
+      return `${words} ${mark}`
+    })
+    if (!made) return
+    for (const run of await runsAbout(studio, mark)) await removeRun(studio, run)
   },
 
   baseURL: async ({ studio }, use) => use(studio.url),
