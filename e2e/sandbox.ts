@@ -11,6 +11,12 @@ interface SandboxCall {
   size: string
   /** Reference data shortened. */
   extraFields: unknown
+  /** When it arrived; ISO 8601. */
+  at: string
+  /** HTTP status, or what happened instead; `null` while the call runs. */
+  outcome: number | string | null
+  /** Milliseconds; `null` while the call runs. */
+  tookMs: number | null
 }
 
 /** The sandbox gateway over real HTTP, in a process of its own. */

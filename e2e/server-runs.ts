@@ -1,0 +1,86 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { expect } from 'playwright/test'
+import type { GenerationDto, GenerationInput, ImageDetailDto } from '#lib/generations/schema.ts'
+
+interface Server {
+  url: string
+}
+
+/** A whole request, with whatever the test does not care about filled in. */
+export function runInput(input: Partial<GenerationInput> & { prompt: string }): GenerationInput {
+  const usual: Omit<GenerationInput, 'id' | 'prompt'> = {
+    model: 'nano-banana-2',
+    ratio: '1:1',
+    tier: '512',
+    n: 1,
+    temperature: null,
+    referenceIds: [],
+  }
+  return { id: randomUUID(), ...usual, ...input }
+}
+
+export function post(server: Server, path: string, json?: unknown): Promise<Response> {
+  const body = json === undefined ? {} : { body: JSON.stringify(json) }
+  const headers = { 'content-type': 'application/json' }
+  return fetch(`${server.url}${path}`, { method: 'POST', headers, ...body })
+}
+
+async function read<T>(server: Server, path: string): Promise<T> {
+  const response = await fetch(`${server.url}${path}`)
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+  return (await response.json()) as T
+}
+
+/** Asks for a run; resolves once it is acknowledged. */
+export async function startRun(
+  server: Server,
+  input: Partial<GenerationInput> & { prompt: string },
+): Promise<GenerationDto> {
+  const response = await post(server, '/api/generations', runInput(input))
+  expect(response.status, await response.clone().text()).toBe(202)
+  return (await response.json()) as GenerationDto
+}
+
+export const readRun = (server: Server, id: string) => read<GenerationDto>(server, `/api/generations/${id}`)
+
+export const readImage = (server: Server, id: string) => read<ImageDetailDto>(server, `/api/images/${id}`)
+
+export const feedOf = async (server: Server) =>
+  (await read<{ items: GenerationDto[] }>(server, '/api/generations')).items
+
+/** The run once none of its pictures waits or is being made. */
+export async function finishedRun(server: Server, id: string, timeout = 45_000): Promise<GenerationDto> {
+  const live = async () =>
+    (await readRun(server, id)).images.some(({ status }) => status === 'queued' || status === 'running')
+  await expect.poll(live, { timeout }).toBe(false)
+  return readRun(server, id)
+}
+
+/** A run whose pictures are there. */
+export async function makeRun(
+  server: Server,
+  input: Partial<GenerationInput> & { prompt: string },
+): Promise<GenerationDto> {
+  const run = await finishedRun(server, (await startRun(server, input)).id)
+  expect(statusesOf(run)).toEqual(run.images.map(() => 'succeeded'))
+  return run
+}
+
+export const statusesOf = (run: GenerationDto) => run.images.map(({ status }) => status)
+
+/** The only picture of a run of one. */
+export function only({ images }: GenerationDto) {
+  const [image] = images
+  if (image === undefined || images.length > 1)
+    throw new Error(`a run of ${images.length} pictures, not of one`)
+  return image
+}
+
+/** SHA-256 of a picture's original bytes, as they come over HTTP. */
+export async function hashOfFile(server: Server, imageId: string): Promise<string> {
+  const response = await fetch(`${server.url}/api/images/${imageId}/file`)
+  expect(response.status).toBe(200)
+  return createHash('sha256')
+    .update(Buffer.from(await response.arrayBuffer()))
+    .digest('hex')
+}
