@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { request } from 'node:http'
+import { connect } from 'node:net'
 import pg from 'pg'
 import { startPostgres } from '#lib/db/testing-server.ts'
 import type { GenerationDto, GenerationInput } from '#lib/generations/schema.ts'
@@ -219,15 +219,21 @@ test.describe('a connection that drops while a run is sent', () => {
   /** Sends the request's bytes up to `length`, and goes away without waiting for the answer. */
   async function sendAndLeave(server: { url: string }, input: GenerationInput, length?: number) {
     const body = Buffer.from(JSON.stringify(input))
-    const headers = { 'content-type': 'application/json', 'content-length': body.length }
-    const sent = request(`${server.url}/api/generations`, { method: 'POST', headers, agent: false })
-    const gone = once(sent, 'close')
-    sent.on('error', (error: NodeJS.ErrnoException) => expect(error.code).toBe('ECONNRESET'))
+    const { host, hostname, port } = new URL(server.url)
+    const head = [
+      'POST /api/generations HTTP/1.1',
+      `host: ${host}`,
+      'content-type: application/json',
+      `content-length: ${body.length}`,
+    ]
+    const socket = connect(Number(port), hostname)
+    await once(socket, 'connect')
     await new Promise<void>((resolve) => {
-      sent.write(body.subarray(0, length), () => resolve())
+      socket.write(`${head.join('\r\n')}\r\n\r\n`)
+      socket.write(body.subarray(0, length), () => resolve())
     })
-    sent.destroy()
-    await gone
+    socket.destroy()
+    await once(socket, 'close')
   }
 
   const runsWith = async (server: { url: string }, prompt: string) =>
