@@ -69,8 +69,10 @@ function attemptEnd(thrown: unknown, failure: Failure): AttemptEnd {
 export async function recordFailure(context: Context, claimed: ImageRow, thrown: unknown): Promise<void> {
   const log = context.log.child({ imageId: claimed.id, generationId: claimed.generationId })
   if (thrown instanceof GatewayError) {
-    const { cause, ...details } = thrown.details
-    log.warn({ kind: thrown.kind, ...details, cause: String(cause) }, thrown.message)
+    // Links open what they lead to, and may hold whatever the gateway put there: the log names their host only.
+    const { cause, resultUrl, ...details } = thrown.details
+    const linkHost = resultUrl === undefined ? undefined : URL.parse(resultUrl)?.host
+    log.warn({ kind: thrown.kind, ...details, linkHost, cause: String(cause) }, thrown.message)
   } else if (thrown instanceof NotOursError) {
     log.info(thrown.message)
   } else {

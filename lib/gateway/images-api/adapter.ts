@@ -7,7 +7,7 @@ import { errorOfAnswer, retryAfterMs } from './errors.ts'
 import { requestBody } from './request.ts'
 import { type AnsweredPicture, modelIdsOf, picturesOf, textOf } from './response.ts'
 import { downloadResult, type ResultDownloadOptions } from './result-url.ts'
-import { createScrub, safeCause } from './scrub.ts'
+import { createScrub, type Scrub, safeCause } from './scrub.ts'
 
 export interface ImagesApiOptions {
   /** Without a slash at its end. */
@@ -30,8 +30,9 @@ const MAX_ANSWER_BYTES = 144 * 1024 * 1024
 /** Where gateways of this family, and the proxies before them, put the id of a call. */
 const REQUEST_ID_HEADERS = ['x-request-id', 'x-oneapi-request-id', 'request-id', 'cf-ray']
 
-function requestIdOf(response: HttpResponse): string | null {
-  return REQUEST_ID_HEADERS.map(response.header).find((id) => id !== null && id !== '') ?? null
+function requestIdOf(response: HttpResponse, scrub: Scrub): string | null {
+  const id = REQUEST_ID_HEADERS.map(response.header).find((value) => value !== null && value !== '')
+  return id === null || id === undefined ? null : scrub(id)
 }
 
 /**
@@ -73,7 +74,7 @@ export function createImagesApiAdapter(options: ImagesApiOptions): GatewayAdapte
     } catch (thrown) {
       throw broken(sent ? whenLost : 'unreachable', thrown)
     }
-    const requestId = requestIdOf(response)
+    const requestId = requestIdOf(response, scrub)
     let answer: LiftedJson
     try {
       answer = await readLiftedJson(response.body, MAX_ANSWER_BYTES)
