@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import sharp from 'sharp'
 import { expect, test } from './fixtures.ts'
-import { makeRun, only } from './server-runs.ts'
+import { makeRun } from './runs.ts'
+import { only } from './server-runs.ts'
 
 const FOR_EVER = 'private, max-age=31536000, immutable'
 

@@ -5,20 +5,9 @@ import { startPostgres } from '#lib/db/testing-server.ts'
 import type { GenerationDto, GenerationInput } from '#lib/generations/schema.ts'
 import { EventStream } from './event-stream.ts'
 import { test as base, expect } from './fixtures.ts'
+import { finishedRun, imageDetail, makeRun, startRun } from './runs.ts'
 import type { Sandbox } from './sandbox.ts'
-import {
-  feedOf,
-  finishedRun,
-  hashOfFile,
-  makeRun,
-  only,
-  post,
-  readImage,
-  readRun,
-  runInput,
-  startRun,
-  statusesOf,
-} from './server-runs.ts'
+import { feedOf, hashOfFile, only, post, readRun, runInput, statusesOf } from './server-runs.ts'
 
 const test = base.extend<object, { databaseOf: (kind: string) => Promise<string> }>({
   /** `DATABASE_URL` for a studio: empty for the embedded database, otherwise that of a fresh one. */
@@ -44,9 +33,6 @@ const test = base.extend<object, { databaseOf: (kind: string) => Promise<string>
   ],
 })
 
-/** A process on a PostgreSQL server counts as dead after 30 s of silence, which the others notice within 5 s. */
-const TAKEN_OVER_MS = 45_000
-
 const statusOf = async (server: { url: string }, path: string) => (await fetch(`${server.url}${path}`)).status
 
 const underWay = (gateway: Sandbox, ...prompts: string[]) =>
@@ -56,6 +42,7 @@ const underWay = (gateway: Sandbox, ...prompts: string[]) =>
 
 for (const database of ['embedded', 'PostgreSQL']) {
   test.describe(`on ${database}`, () => {
+    // On a PostgreSQL server a process counts as dead after 30 s of silence, which others notice within 5 s.
     test.setTimeout(120_000)
 
     test('a server killed in mid-call loses no run, and pays for none twice', async ({
@@ -90,16 +77,16 @@ for (const database of ['embedded', 'PostgreSQL']) {
       const all = [made, ...running, ...queued].map(({ id }) => id)
       expect(new Set((await feedOf(studio)).map(({ id }) => id))).toEqual(new Set(all))
       for (const { id } of queued) {
-        const run = await finishedRun(studio, id, TAKEN_OVER_MS)
+        const run = await finishedRun(studio, { id })
         expect(statusesOf(run)).toEqual(['succeeded', 'succeeded'])
       }
       for (const { id } of running) {
-        const image = only(await finishedRun(studio, id, TAKEN_OVER_MS))
+        const image = only(await finishedRun(studio, { id }))
         expect(image).toMatchObject({
           status: 'outcome_unknown',
           failure: { kind: 'outcome_unknown', billed: 'unknown' },
         })
-        const { attempts } = await readImage(studio, image.id)
+        const { attempts } = await imageDetail(studio, image.id)
         expect(attempts).toMatchObject([{ number: 1, outcome: 'outcome_unknown', billed: 'unknown' }])
       }
       expect(await hashes()).toEqual(before)
@@ -111,7 +98,7 @@ for (const database of ['embedded', 'PostgreSQL']) {
         expect((await post(studio, `/api/images/${imageId}/retry`, { id: crypto.randomUUID() })).status).toBe(
           202,
         )
-        expect(only(await finishedRun(studio, id))).toMatchObject({
+        expect(only(await finishedRun(studio, { id }))).toMatchObject({
           id: imageId,
           status: 'succeeded',
           attempts: 2,
@@ -148,7 +135,8 @@ for (const database of ['embedded', 'PostgreSQL']) {
 
       await studio.start()
       expect(statusesOf(await readRun(studio, running.id))).toEqual(['succeeded'])
-      for (const { id } of queued) expect(statusesOf(await finishedRun(studio, id))).toEqual(['succeeded'])
+      for (const { id } of queued)
+        expect(statusesOf(await finishedRun(studio, { id }))).toEqual(['succeeded'])
       for (const prompt of [finishing, ...waiting]) expect(await gateway.callCount(prompt)).toBe(1)
       expect((await feedOf(studio)).map(({ prompt }) => prompt)).not.toContain('Too late')
     })
@@ -173,7 +161,7 @@ test.describe('two servers on one PostgreSQL and one data folder', () => {
     const prompt = 'Shared by two servers [sandbox: instant latency=400]'
     const runs = await Promise.all([first, second, first].map((server) => startRun(server, { prompt, n: 4 })))
     for (const { id } of runs) {
-      expect(new Set(statusesOf(await finishedRun(first, id)))).toEqual(new Set(['succeeded']))
+      expect(new Set(statusesOf(await finishedRun(first, { id })))).toEqual(new Set(['succeeded']))
     }
     const calls = await gateway.calls(prompt)
     expect(calls).toHaveLength(12)
@@ -201,17 +189,14 @@ test.describe('two servers on one PostgreSQL and one data folder', () => {
     expect(statusesOf(await readRun(second, queued.id))).toEqual(['queued', 'queued'])
     await first.kill()
 
-    expect(statusesOf(await finishedRun(second, queued.id, TAKEN_OVER_MS))).toEqual([
-      'succeeded',
-      'succeeded',
-    ])
-    const orphan = only(await finishedRun(second, running.id, TAKEN_OVER_MS))
+    expect(statusesOf(await finishedRun(second, queued))).toEqual(['succeeded', 'succeeded'])
+    const orphan = only(await finishedRun(second, running))
     expect(orphan).toMatchObject({ status: 'outcome_unknown', failure: { billed: 'unknown' } })
     expect([await gateway.callCount(hanging), await gateway.callCount(waiting)]).toEqual([1, 2])
     expect((await post(second, `/api/images/${orphan.id}/retry`, { id: crypto.randomUUID() })).status).toBe(
       202,
     )
-    expect(only(await finishedRun(second, running.id)).status).toBe('succeeded')
+    expect(only(await finishedRun(second, running)).status).toBe('succeeded')
   })
 })
 
@@ -250,7 +235,7 @@ test.describe('a connection that drops while a run is sent', () => {
     const again = await Promise.all([1, 2, 3].map(() => post(studio, '/api/generations', input)))
     expect(again.map(({ status }) => status)).toEqual([200, 200, 200])
     for (const answer of again) expect(await answer.json()).toMatchObject({ id: input.id })
-    expect(only(await finishedRun(studio, input.id)).status).toBe('succeeded')
+    expect(only(await finishedRun(studio, input)).status).toBe('succeeded')
     expect(await runsWith(studio, prompt)).toHaveLength(1)
     expect(await gateway.callCount(prompt)).toBe(1)
   })
@@ -261,7 +246,7 @@ test.describe('a connection that drops while a run is sent', () => {
     await sendAndLeave(studio, input, 40)
     expect(await statusOf(studio, `/api/generations/${input.id}`)).toBe(404)
     expect((await post(studio, '/api/generations', input)).status).toBe(202)
-    expect(only(await finishedRun(studio, input.id)).status).toBe('succeeded')
+    expect(only(await finishedRun(studio, input)).status).toBe('succeeded')
     expect(await runsWith(studio, prompt)).toHaveLength(1)
     expect(await gateway.callCount(prompt)).toBe(1)
   })
@@ -274,7 +259,7 @@ test.describe('a connection that drops while a run is sent', () => {
     )
     expect(answers.filter(({ status }) => status === 202)).toHaveLength(1)
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(9)
-    await finishedRun(studio, input.id)
+    await finishedRun(studio, input)
     expect(await runsWith(studio, prompt)).toHaveLength(1)
     expect(await gateway.callCount(prompt)).toBe(1)
   })

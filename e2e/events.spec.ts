@@ -1,6 +1,7 @@
 import { EventStream } from './event-stream.ts'
 import { expect, test } from './fixtures.ts'
-import { finishedRun, makeRun, only, post, readRun, startRun } from './server-runs.ts'
+import { finishedRun, makeRun, startRun } from './runs.ts'
+import { only, post, readRun } from './server-runs.ts'
 
 /** A heartbeat comes every 15 s, to every stream. */
 const HEARTBEAT_WITHIN_MS = 20_000
@@ -28,7 +29,7 @@ test('events come one by one as they happen, uncompressed and unbuffered', async
   const { id } = await startRun(studio, { prompt })
   await expect.poll(() => stream.statuses(id)).toContain('running')
   expect((await post(studio, `/api/generations/${id}/cancel`)).status).toBe(200)
-  const { status } = only(await finishedRun(studio, id))
+  const { status } = only(await finishedRun(studio, { id }))
   await expect.poll(() => stream.statuses(id).at(-1)).toBe(status)
   const told = stream.statuses(id)
   expect(told.indexOf('running')).toBeLessThan(told.indexOf(status))
@@ -84,7 +85,7 @@ test('a stream goes on over a restart of the server', async ({ newStudio }) => {
   await studio.kill()
   await expect.poll(() => stream.ended).toBe('broken')
   await studio.start()
-  await finishedRun(studio, id)
+  await finishedRun(studio, { id })
   const back = await EventStream.open(studio, lastEventId)
   expect(back.events).toContainEqual({ type: 'generation', generation: await readRun(studio, id) })
   back.close()

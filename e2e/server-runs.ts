@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect } from 'playwright/test'
-import type { GenerationDto, GenerationInput, ImageDetailDto } from '#lib/generations/schema.ts'
+import type { GenerationDto, GenerationInput } from '#lib/generations/schema.ts'
 
 interface Server {
   url: string
@@ -31,40 +31,10 @@ async function read<T>(server: Server, path: string): Promise<T> {
   return (await response.json()) as T
 }
 
-/** Asks for a run; resolves once it is acknowledged. */
-export async function startRun(
-  server: Server,
-  input: Partial<GenerationInput> & { prompt: string },
-): Promise<GenerationDto> {
-  const response = await post(server, '/api/generations', runInput(input))
-  expect(response.status, await response.clone().text()).toBe(202)
-  return (await response.json()) as GenerationDto
-}
-
 export const readRun = (server: Server, id: string) => read<GenerationDto>(server, `/api/generations/${id}`)
-
-export const readImage = (server: Server, id: string) => read<ImageDetailDto>(server, `/api/images/${id}`)
 
 export const feedOf = async (server: Server) =>
   (await read<{ items: GenerationDto[] }>(server, '/api/generations')).items
-
-/** The run once none of its pictures waits or is being made. */
-export async function finishedRun(server: Server, id: string, timeout = 45_000): Promise<GenerationDto> {
-  const live = async () =>
-    (await readRun(server, id)).images.some(({ status }) => status === 'queued' || status === 'running')
-  await expect.poll(live, { timeout }).toBe(false)
-  return readRun(server, id)
-}
-
-/** A run whose pictures are there. */
-export async function makeRun(
-  server: Server,
-  input: Partial<GenerationInput> & { prompt: string },
-): Promise<GenerationDto> {
-  const run = await finishedRun(server, (await startRun(server, input)).id)
-  expect(statusesOf(run)).toEqual(run.images.map(() => 'succeeded'))
-  return run
-}
 
 export const statusesOf = (run: GenerationDto) => run.images.map(({ status }) => status)
 
