@@ -10,6 +10,17 @@ const config: NextConfig = {
   devIndicators: false,
   // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.
   images: { unoptimized: true },
+  productionBrowserSourceMaps: process.env.BUNCH_SOURCE_MAPS === '1',
+  experimental: {
+    turbopackChunking: {
+      minChunkSize: 10_000_000,
+      maxMergeChunkSize: 20_000_000,
+      maxChunkCountPerGroup: 1,
+      requestCost: 10_000_000,
+      priorityRoutes: [/^\/$/],
+      priorityBoost: 3,
+    },
+  },
   serverExternalPackages: [
     '@electric-sql/pglite',
     'heic-decode',

@@ -5,8 +5,10 @@ import { cookies } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { readTheme, THEME_COOKIE } from '#components/shell/preferences.ts'
+import { RAIL_COOKIE, readTheme, THEME_COOKIE } from '#components/shell/preferences.ts'
 import { Providers } from '#components/shell/providers.tsx'
+import { Shell } from '#components/shell/shell.tsx'
+import { studioFacts } from '#components/shell/studio-facts.ts'
 
 const geist = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
@@ -38,13 +40,23 @@ export const viewport: Viewport = {
   ],
 }
 
+// One layout, not one inside another: each brings a file of scripts of its own, and files compress apart.
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value)
+  const jar = await cookies()
+  const theme = readTheme(jar.get(THEME_COOKIE)?.value)
   return (
     <html lang={await getLocale()} data-theme={theme} className={geist.variable}>
       <body>
         <NextIntlClientProvider>
-          <Providers>{children}</Providers>
+          <Providers>
+            <Shell
+              facts={await studioFacts()}
+              railOpen={jar.get(RAIL_COOKIE)?.value === 'open'}
+              theme={theme}
+            >
+              {children}
+            </Shell>
+          </Providers>
         </NextIntlClientProvider>
       </body>
     </html>

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { compressStaticFiles } from './static-files.ts'
 
 /** Everything a production build reads, relative to the root. */
 const SOURCES = [
@@ -56,6 +57,7 @@ export async function ensureBuild(): Promise<void> {
   rmSync(STAMP, { force: true })
   const { code, output } = await runBuild()
   if (code !== 0) throw new Error(`The build failed:\n${output}`)
+  compressStaticFiles()
   mkdirSync(dirname(STAMP), { recursive: true })
   writeFileSync(STAMP, hash)
 }

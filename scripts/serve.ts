@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { registerHooks } from 'node:module'
 import { ensureBuild } from './build.ts'
 import { checkDataDir, listen, StartError, whenReady } from './serve-steps.ts'
+import { createStaticFiles } from './static-files.ts'
 
 const dev = process.argv.includes('--dev')
 
@@ -59,7 +60,9 @@ async function start(): Promise<void> {
   const { default: createNext } = await import('next')
   const app = createNext({ dev, dir: process.cwd(), hostname: env.HOST, port: env.PORT, httpServer: server })
   await app.prepare()
-  handle = app.getRequestHandler()
+  const next = app.getRequestHandler()
+  const sendStatic = dev ? () => false : createStaticFiles()
+  handle = (request, response) => (sendStatic(request, response) ? undefined : next(request, response))
 
   const address = `http://${env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${env.PORT}`
   await whenReady(`http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`)

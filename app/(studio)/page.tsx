@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server'
 import { Composer } from '#components/composer/composer.tsx'
 import { Examples } from '#components/composer/examples.tsx'
 import { Feed } from '#components/feed/feed.tsx'
+import { firstRuns } from '#components/feed/first-runs.ts'
 
 export default async function StudioPage() {
   const t = await getTranslations('shell')
@@ -10,7 +11,7 @@ export default async function StudioPage() {
       <h1 className="sr-only">{t('area.studio')}</h1>
       <Composer />
       <div className="pt-4 sm:pt-6">
-        <Feed empty={<Examples />} />
+        <Feed first={await firstRuns()} empty={<Examples />} />
       </div>
     </div>
   )

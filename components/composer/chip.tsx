@@ -10,15 +10,17 @@ interface ChipProps {
   /** What the chip shows; the value itself unless said otherwise. */
   shown?: ReactNode
   className?: string
+  onNear: () => void
   children: ComponentProps<typeof Popover>['children']
 }
 
 /** One setting in the composer's last row; opens its choices. */
-export function Chip({ label, value, icon, shown, className, children }: ChipProps) {
+export function Chip({ label, value, icon, shown, className, onNear, children }: ChipProps) {
   return (
     <Popover
       label={label}
       className={className}
+      onNear={onNear}
       trigger={(props) => (
         <button
           type="button"

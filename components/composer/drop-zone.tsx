@@ -1,14 +1,12 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
+import { lazily } from '#components/ui/lazily.tsx'
 import { useComposerParts } from './composer-store.tsx'
 import { isReferenceDrag } from './drop-types.ts'
 import { fileSources, pictureAddress } from './file-sources.ts'
 
-const DropOverlay = dynamic(() => import('./drop-overlay.tsx').then((module) => module.DropOverlay), {
-  ssr: false,
-})
+const [DropOverlay] = lazily(() => import('./drop-overlay.tsx').then((module) => module.DropOverlay))
 
 /** The whole window takes pictures: dropped (the overlay is loaded by the first drag that brings some) or pasted. */
 export function DropZone() {

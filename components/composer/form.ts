@@ -80,3 +80,8 @@ export function likelySize(
   const shape = { width: first.width, height: first.height }
   return pixelsFor(nearestRatio(shape, modelProfile(form.model).ratios), tier)
 }
+
+/** A size as people read it: `1024 × 768`. */
+export function sizeText({ width, height }: Size): string {
+  return `${width} × ${height}`
+}

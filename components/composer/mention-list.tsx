@@ -1,8 +1,6 @@
 import { referenceUrls } from '#lib/references/client.ts'
+import { MENTIONS_ID, mentionOptionId } from './mentions.ts'
 import { itemName, type ReferenceItem } from './reference-list.ts'
-
-export const MENTIONS_ID = 'composer-mentions'
-export const mentionOptionId = (number: number) => `${MENTIONS_ID}-${number}`
 
 interface MentionListProps {
   label: string

@@ -1,3 +1,7 @@
+/** The id of the list of mentions, and of its options. */
+export const MENTIONS_ID = 'composer-mentions'
+export const mentionOptionId = (number: number) => `${MENTIONS_ID}-${number}`
+
 /** An `@` being typed: where it stands and the digits after it so far. */
 export interface Mention {
   start: number

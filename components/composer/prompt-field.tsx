@@ -4,11 +4,20 @@ import { useFormatter, useTranslations } from 'next-intl'
 import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { cx } from '#components/ui/cx.ts'
+import { lazily } from '#components/ui/lazily.tsx'
 import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
 import { PROMPT_ID } from './composer-store.tsx'
-import { MENTIONS_ID, MentionList, mentionOptionId } from './mention-list.tsx'
-import { completeMention, type Mention, mentionAt, mentionChoices } from './mentions.ts'
+import {
+  completeMention,
+  MENTIONS_ID,
+  type Mention,
+  mentionAt,
+  mentionChoices,
+  mentionOptionId,
+} from './mentions.ts'
 import type { ReferenceItem } from './reference-list.ts'
+
+const [MentionList] = lazily(() => import('./mention-list.tsx').then((module) => module.MentionList))
 
 interface PromptFieldProps {
   value: string

@@ -2,21 +2,22 @@
 
 import { History } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { lazily } from '#components/ui/lazily.tsx'
 import { Popover } from '#components/ui/popover.tsx'
-import { useRecentPrompts } from '#lib/generations/client.ts'
 
-/** The prompts of the last runs, to take one up again. Asked for when opened. */
+const [RecentPromptsList, preload] = lazily(() =>
+  import('./recent-prompts-list.tsx').then((module) => module.RecentPromptsList),
+)
+
+/** The prompts of the last runs, to take one up again. The list is fetched when opened. */
 export function RecentPrompts({ onChoose }: { onChoose: (prompt: string) => void }) {
   const t = useTranslations('composer.recent')
-  const [wanted, setWanted] = useState(false)
-  const { data, isError } = useRecentPrompts(wanted)
   return (
     <Popover
       label={t('label')}
       align="end"
       className="w-105 p-1"
-      onToggle={setWanted}
+      onNear={preload}
       trigger={(props) => (
         <button
           type="button"
@@ -29,29 +30,7 @@ export function RecentPrompts({ onChoose }: { onChoose: (prompt: string) => void
         </button>
       )}
     >
-      {(close) => {
-        if (isError) return <p className="p-3 text-muted">{t('failed')}</p>
-        if (!data) return <p className="p-3 text-muted">{t('loading')}</p>
-        if (data.length === 0) return <p className="p-3 text-muted">{t('none')}</p>
-        return (
-          <ul>
-            {data.map(({ prompt, generationId }) => (
-              <li key={generationId}>
-                <button
-                  type="button"
-                  onClick={() => {
-                    close()
-                    onChoose(prompt)
-                  }}
-                  className="w-full rounded px-3 py-2 text-left hover:bg-sunk"
-                >
-                  <span className="line-clamp-2">{prompt}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        )
-      }}
+      {(close) => <RecentPromptsList onChoose={onChoose} close={close} />}
     </Popover>
   )
 }

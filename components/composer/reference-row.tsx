@@ -3,12 +3,14 @@
 import { ImagePlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { lazily } from '#components/ui/lazily.tsx'
 import { REFERENCE_UPLOAD } from '#lib/references/upload.ts'
 import { useComposerParts } from './composer-store.tsx'
 import { fileSources } from './file-sources.ts'
 import { itemName, numberedItems, type ReferenceItem } from './reference-list.ts'
-import { ReferenceTile } from './reference-tile.tsx'
 import { ReferenceUrl } from './reference-url.tsx'
+
+const [ReferenceTile] = lazily(() => import('./reference-tile.tsx').then((module) => module.ReferenceTile))
 
 const ACCEPT = Object.entries(REFERENCE_UPLOAD.accept).flat(2).join(',')
 
@@ -84,6 +86,7 @@ export function ReferenceRow() {
               className="data-[edge=after]:translate-x-1 data-[edge=before]:-translate-x-1 data-[dragging=true]:opacity-40"
             >
               <ReferenceTile
+                fallback={<span className="block h-18 w-14" />}
                 item={item}
                 number={numbered.indexOf(item) + 1 || null}
                 count={items.length}

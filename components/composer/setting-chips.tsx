@@ -2,19 +2,28 @@
 
 import { Thermometer } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
-import { ChoiceGrid } from '#components/ui/choice-grid.tsx'
-import { Slider } from '#components/ui/slider.tsx'
-import { Switch } from '#components/ui/switch.tsx'
-import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
-import { MODELS, modelProfile, type RatioChoice, type Size, type Tier } from '#lib/models/catalogue.ts'
+import { lazily } from '#components/ui/lazily.tsx'
+import { modelProfile, type RatioChoice, type Tier } from '#lib/models/catalogue.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
 import { Chip } from './chip.tsx'
-import { type ComposerForm, likelySize } from './form.ts'
+import { type ComposerForm, likelySize, sizeText } from './form.ts'
 import { RatioShape } from './ratio-shape.tsx'
 
-const pixels = ({ width, height }: Size) => `${width} × ${height}`
+// One file for all of them: whoever opens one is likely to open another.
+const panels = () => import('./setting-panels.tsx')
+const [ModelPanel, preloadModel] = lazily(() => panels().then((module) => module.ModelPanel))
+const [RatioPanel, preloadRatio] = lazily(() => panels().then((module) => module.RatioPanel))
+const [SizePanel, preloadSize] = lazily(() => panels().then((module) => module.SizePanel))
+const [CountPanel, preloadCount] = lazily(() => panels().then((module) => module.CountPanel))
+const [TemperaturePanel, preloadTemperature] = lazily(() =>
+  panels().then((module) => module.TemperaturePanel),
+)
 
-interface ModelChipProps {
+function preload() {
+  for (const each of [preloadModel, preloadRatio, preloadSize, preloadCount, preloadTemperature]) each()
+}
+
+export interface ModelChipProps {
   model: string
   onChange: (model: string) => void
   /** Price of one picture as text; `null` where it is unknown. */
@@ -23,107 +32,45 @@ interface ModelChipProps {
 
 export function ModelChip({ model, onChange, priceOf }: ModelChipProps) {
   const t = useTranslations('composer.model')
-  const known = MODELS.map(({ id }) => id)
-  const options = known.includes(model) ? known : [...known, model]
   return (
-    <Chip label={t('label')} value={modelProfile(model).name} className="w-80">
-      {(close) => (
-        <ChoiceGrid
-          label={t('label')}
-          options={options}
-          value={model}
-          onChange={onChange}
-          onSettle={close}
-          columns={1}
-        >
-          {(id) => {
-            const { name, tiers, ratios, references } = modelProfile(id)
-            const first = tiers[0]
-            const price = first && priceOf(id, first)
-            return (
-              <span className="block px-3 py-2">
-                <span className="flex justify-between gap-2 text-ink">
-                  {name}
-                  {price && <span className="text-faint">{t('from', { price })}</span>}
-                </span>
-                <span className="block text-muted text-xs">
-                  {id === 'nano-banana-2' || id === 'nano-banana-pro' ? t(`known.${id}`) : t('unknown')}
-                </span>
-                <span className="block text-faint text-xs">
-                  {t('facts', {
-                    sizes: `${first}–${tiers.at(-1)}`,
-                    ratios: ratios.length,
-                    references: references.max,
-                  })}
-                </span>
-              </span>
-            )
-          }}
-        </ChoiceGrid>
-      )}
+    <Chip onNear={preload} label={t('label')} value={modelProfile(model).name} className="w-80">
+      {(close) => <ModelPanel model={model} onChange={onChange} priceOf={priceOf} close={close} />}
     </Chip>
   )
 }
 
-interface SettingProps<T> {
+export interface SettingProps<T> {
   form: ComposerForm
   first: ReferenceDto | undefined
   onChange: (value: T) => void
 }
 
-const RATIO_COLUMNS = 5
-
 export function RatioChip({ form, first, onChange }: SettingProps<RatioChoice>) {
   const t = useTranslations('composer.ratio')
-  const options: RatioChoice[] = ['auto', ...modelProfile(form.model).ratios]
   const name = (ratio: RatioChoice) => (ratio === 'auto' ? t('auto') : ratio)
   return (
     <Chip
+      onNear={preload}
       label={t('label')}
       value={name(form.ratio)}
       icon={<RatioShape ratio={form.ratio} box={16} />}
       className="w-86"
     >
-      {(close) => (
-        <>
-          <ChoiceGrid
-            label={t('label')}
-            options={options}
-            value={form.ratio}
-            onChange={onChange}
-            onSettle={close}
-            columns={RATIO_COLUMNS}
-            name={(ratio) => `${name(ratio)}, ${pixels(likelySize({ ...form, ratio }, form.tier, first))}`}
-          >
-            {(ratio) => (
-              <span className="flex flex-col items-center gap-1 py-2">
-                <RatioShape ratio={ratio} box={36} />
-                <span className="text-xs">{name(ratio)}</span>
-              </span>
-            )}
-          </ChoiceGrid>
-          <p
-            aria-live="polite"
-            className="mt-2 flex min-h-8 items-start justify-between gap-4 px-1 text-muted text-xs"
-          >
-            <span>{form.ratio === 'auto' ? t(first ? 'autoFirst' : 'autoSquare') : name(form.ratio)}</span>
-            <span className="whitespace-nowrap text-ink">{pixels(likelySize(form, form.tier, first))}</span>
-          </p>
-        </>
-      )}
+      {(close) => <RatioPanel form={form} first={first} onChange={onChange} close={close} />}
     </Chip>
   )
 }
 
-interface SizeChipProps extends SettingProps<Tier> {
+export interface SizeChipProps extends SettingProps<Tier> {
   priceOf: (model: string, tier: Tier) => string | null
 }
 
 export function SizeChip({ form, first, onChange, priceOf }: SizeChipProps) {
   const t = useTranslations('composer.size')
-  const size = pixels(likelySize(form, form.tier, first))
+  const size = sizeText(likelySize(form, form.tier, first))
   return (
     <Chip
+      onNear={preload}
       label={t('label')}
       value={`${form.tier}, ${size}`}
       shown={
@@ -133,52 +80,26 @@ export function SizeChip({ form, first, onChange, priceOf }: SizeChipProps) {
       }
       className="w-72"
     >
-      {(close) => (
-        <ChoiceGrid
-          label={t('label')}
-          options={modelProfile(form.model).tiers}
-          value={form.tier}
-          onChange={onChange}
-          onSettle={close}
-          columns={1}
-        >
-          {(tier) => (
-            <span className="grid grid-cols-[3rem_1fr_auto] px-3 py-2">
-              <span className="text-ink">{tier}</span>
-              <span>{pixels(likelySize(form, tier, first))}</span>
-              <span className="text-faint">{priceOf(form.model, tier)}</span>
-            </span>
-          )}
-        </ChoiceGrid>
-      )}
+      {(close) => <SizePanel form={form} first={first} onChange={onChange} priceOf={priceOf} close={close} />}
     </Chip>
   )
 }
 
-const COUNTS = Array.from({ length: GENERATION_LIMITS.maxImages }, (_, index) => index + 1)
+export interface CountChipProps {
+  n: number
+  onChange: (n: number) => void
+}
 
-export function CountChip({ n, onChange }: { n: number; onChange: (n: number) => void }) {
+export function CountChip({ n, onChange }: CountChipProps) {
   const t = useTranslations('composer.count')
   return (
-    <Chip label={t('label')} value={t('value', { n })} shown={`×${n}`} className="w-60">
-      {(close) => (
-        <ChoiceGrid
-          label={t('label')}
-          options={COUNTS}
-          value={n}
-          onChange={onChange}
-          onSettle={close}
-          columns={4}
-          name={(count) => t('value', { n: count })}
-        >
-          {(count) => <span className="block py-2 text-center">×{count}</span>}
-        </ChoiceGrid>
-      )}
+    <Chip onNear={preload} label={t('label')} value={t('value', { n })} shown={`×${n}`} className="w-60">
+      {(close) => <CountPanel n={n} onChange={onChange} close={close} />}
     </Chip>
   )
 }
 
-interface TemperatureChipProps {
+export interface TemperatureChipProps {
   form: ComposerForm
   onChange: (temperature: number | null) => void
 }
@@ -193,33 +114,14 @@ export function TemperatureChip({ form, onChange }: TemperatureChipProps) {
   const words = temperature === null ? t('off') : format.number(temperature, { minimumFractionDigits: 1 })
   return (
     <Chip
+      onNear={preload}
       label={t('label')}
       value={words}
       icon={<Thermometer aria-hidden className="size-4" />}
       shown={temperature === null ? '' : words}
       className="w-72"
     >
-      {() => (
-        <div className="flex flex-col gap-3 p-1">
-          <Switch checked={temperature !== null} onChange={(on) => onChange(on ? range.default : null)}>
-            {t('label')}
-          </Switch>
-          {temperature !== null && (
-            <div className="flex items-center gap-3">
-              <Slider
-                aria-label={t('label')}
-                min={range.min}
-                max={range.max}
-                step={0.1}
-                value={temperature}
-                onChange={(event) => onChange(Number(event.target.value))}
-              />
-              <output className="w-8 text-right">{words}</output>
-            </div>
-          )}
-          <p className="text-muted text-xs">{t('hint')}</p>
-        </div>
-      )}
+      {() => <TemperaturePanel form={form} onChange={onChange} />}
     </Chip>
   )
 }

@@ -2,8 +2,6 @@
 
 import { type Dispatch, useCallback, useMemo, useRef } from 'react'
 import { ApiError } from '#lib/api-client.ts'
-import { referenceFromImage, referenceFromUrl, uploadReference } from '#lib/references/client.ts'
-import type { ReferenceDto } from '#lib/references/schema.ts'
 import type { ComposerAction } from './composer-reducer.ts'
 import { newId } from './new-id.ts'
 import type { ReferenceItem, ReferenceSource } from './reference-list.ts'
@@ -13,14 +11,11 @@ function nameOf(source: ReferenceSource): string {
   return source.from === 'url' ? source.input.url : ''
 }
 
-function store(
-  source: ReferenceSource,
-  onProgress: (share: number) => void,
-  signal: AbortSignal,
-): Promise<ReferenceDto> {
-  if (source.from === 'file') return uploadReference(source.file, { onProgress, signal })
-  if (source.from === 'url') return referenceFromUrl(source.input, signal)
-  return referenceFromImage(source.imageId, signal)
+/** The code that sends is fetched with the first reference. */
+function sender() {
+  return import('./store-reference.ts').catch((cause) => {
+    throw new ApiError('network', 0, { cause })
+  })
 }
 
 /** Brings pictures into the row: a tile at once, its progress, its outcome. */
@@ -33,6 +28,8 @@ export function useReferenceSources(dispatch: Dispatch<ComposerAction>) {
       running.current.set(key, controller)
       try {
         const onProgress = (share: number) => dispatch({ type: 'progress', key, share })
+        const { store } = await sender()
+        controller.signal.throwIfAborted()
         const reference = await store(source, onProgress, controller.signal)
         dispatch({ type: 'settled', key, reference })
       } catch (cause) {

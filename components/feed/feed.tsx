@@ -1,25 +1,34 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { PictureActionsProvider } from '#components/picture/picture-actions.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ViewerHost } from '#components/viewer/viewer-host.tsx'
 import { finishedPictures } from '#components/viewer/viewer-item.ts'
 import { useFeed, useUnsentGenerations } from '#lib/generations/client.ts'
+import type { FeedPageDto } from '#lib/generations/schema.ts'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { EndlessEnd } from './endless-end.tsx'
 import { FeedSkeleton } from './feed-skeleton.tsx'
 import { Run } from './run.tsx'
+import { preloadWaitingTile } from './unfinished-tiles.ts'
 import { DeliveryContext } from './unsent-context.ts'
 
 /** Runs whose pictures load before they are scrolled to. */
 const EAGER_RUNS = 2
 
-/** All runs, newest first; `empty` is shown where there are none yet. */
-export function Feed({ empty }: { empty: ReactNode }) {
+interface FeedProps {
+  /** The newest runs as the server knew them; the browser asks for them itself where there is none. */
+  first: FeedPageDto | undefined
+  /** Shown where there are no runs yet. */
+  empty: ReactNode
+}
+
+/** All runs, newest first. */
+export function Feed({ first, empty }: FeedProps) {
   const t = useTranslations('feed')
-  const feed = useFeed()
+  const feed = useFeed(first)
   const unsent = useUnsentGenerations()
 
   const deliveries = useMemo(
@@ -31,6 +40,16 @@ export function Feed({ empty }: { empty: ReactNode }) {
     const ids = new Set(known.map((generation) => generation.id))
     return [...unsent.map((each) => each.generation).filter(({ id }) => !ids.has(id)), ...known]
   }, [feed.data, unsent])
+  // Whoever touches anything may be about to ask for pictures.
+  useEffect(() => {
+    const once = { once: true, passive: true }
+    document.addEventListener('focusin', preloadWaitingTile, once)
+    document.addEventListener('pointerdown', preloadWaitingTile, once)
+    return () => {
+      document.removeEventListener('focusin', preloadWaitingTile)
+      document.removeEventListener('pointerdown', preloadWaitingTile)
+    }
+  }, [])
   const pictures = useMemo(() => finishedPictures(runs), [runs])
 
   if (runs.length === 0) {

@@ -1,12 +1,13 @@
-import { Download, ImagePlus, Link2, Maximize2, Repeat2, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ComponentProps } from 'react'
-import { usePictureActions } from '#components/picture/picture-actions.tsx'
-import { Menu, MenuItem } from '#components/ui/menu.tsx'
-import { openViewer } from '#components/viewer/viewer-store.ts'
+import { lazily } from '#components/ui/lazily.tsx'
+import { Menu } from '#components/ui/menu.tsx'
 import type { GenerationDto } from '#lib/generations/schema.ts'
-import { imageUrls } from '#lib/images/client.ts'
 import type { ImageDto } from '#lib/images/schema.ts'
+
+const [PictureMenuItems, preload] = lazily(() =>
+  import('./picture-menu-items.tsx').then((module) => module.PictureMenuItems),
+)
 
 interface PictureMenuProps {
   image: ImageDto
@@ -14,50 +15,12 @@ interface PictureMenuProps {
   trigger: ComponentProps<typeof Menu>['trigger']
 }
 
-/** Everything that can be done with a finished picture. */
+/** What can be done with a finished picture; its items are fetched when somebody comes near. */
 export function PictureMenu({ image, generation, trigger }: PictureMenuProps) {
   const t = useTranslations('feed.action')
-  const actions = usePictureActions()
   return (
-    <Menu label={t('more')} trigger={trigger} side="top" align="end">
-      {(close) => {
-        const item = (run: () => void) => () => {
-          close()
-          run()
-        }
-        return (
-          <>
-            <MenuItem icon={<Maximize2 className="size-4" />} onClick={item(() => openViewer(image.id))}>
-              {t('open')}
-            </MenuItem>
-            <MenuItem
-              icon={<Download className="size-4" />}
-              onClick={item(() => location.assign(imageUrls.download(image.id)))}
-            >
-              {t('download')}
-            </MenuItem>
-            <MenuItem
-              icon={<ImagePlus className="size-4" />}
-              onClick={item(() => actions.addAsReference(image.id))}
-            >
-              {t('addAsReference')}
-            </MenuItem>
-            <MenuItem icon={<Repeat2 className="size-4" />} onClick={item(() => actions.reuse(generation))}>
-              {t('reuse')}
-            </MenuItem>
-            <MenuItem icon={<Link2 className="size-4" />} onClick={item(() => actions.copyLink(image.id))}>
-              {t('copyLink')}
-            </MenuItem>
-            <MenuItem
-              icon={<Trash2 className="size-4" />}
-              tone="danger"
-              onClick={item(() => actions.remove(image))}
-            >
-              {t('delete')}
-            </MenuItem>
-          </>
-        )
-      }}
+    <Menu label={t('more')} trigger={trigger} onNear={preload} side="top" align="end">
+      {(close) => <PictureMenuItems image={image} generation={generation} close={close} />}
     </Menu>
   )
 }

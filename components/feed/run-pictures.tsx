@@ -3,14 +3,16 @@ import { cx } from '#components/ui/cx.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import type { ImageDto } from '#lib/images/schema.ts'
 import type { Size } from '#lib/models/catalogue.ts'
-import { FailedTile } from './failed-tile.tsx'
 import { PictureTile } from './picture-tile.tsx'
 import { rowBreaks } from './row-breaks.ts'
 import css from './tile.module.css'
-import { WaitingTile } from './waiting-tile.tsx'
+import { FailedTile, WaitingTile } from './unfinished-tiles.ts'
 
 /** No picture of the feed is drawn higher, so that a run leaves room for the next. */
 const MAX_HEIGHT = 400
+
+/** While the code of a tile is on its way. */
+const NOT_YET = <div className="absolute inset-0 bg-sunk" />
 
 function shapeOf(image: ImageDto): Size {
   return image.asset ?? image.expected
@@ -39,13 +41,13 @@ function Tile({ image, generation, sizes, eager }: TileProps) {
   switch (image.status) {
     case 'queued':
     case 'running':
-      return <WaitingTile image={image} generation={generation} />
+      return <WaitingTile image={image} generation={generation} fallback={NOT_YET} />
     case 'succeeded':
       return image.asset ? (
         <PictureTile image={image} asset={image.asset} generation={generation} sizes={sizes} eager={eager} />
       ) : null
     default:
-      return <FailedTile image={image} generation={generation} />
+      return <FailedTile image={image} generation={generation} fallback={NOT_YET} />
   }
 }
 

@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { AreaLink } from '#components/shell/area-link.tsx'
 
 /** Before the first picture: what will be here, and the way to it. */
 export function GalleryEmpty() {
@@ -18,12 +18,12 @@ export function GalleryEmpty() {
       </svg>
       <p className="text-lg">{t('title')}</p>
       <p className="text-balance text-muted">{t('text')}</p>
-      <Link
+      <AreaLink
         href="/"
         className="mt-2 inline-flex h-10 items-center rounded bg-accent px-4 font-medium text-on-accent hover:bg-accent-hover"
       >
         {t('go')}
-      </Link>
+      </AreaLink>
     </div>
   )
 }

@@ -2,12 +2,21 @@ import { useTranslations } from 'next-intl'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 
+/** About three lines beside the pictures, in columns; East Asian characters take two. */
+const LIKELY_CLIPPED = 120
+
+/** Before it can be measured: whether the prompt is longer than three lines. */
+function likelyClipped(text: string): boolean {
+  const wide = text.match(/[\u2e80-\uffef]/g)?.length ?? 0
+  return text.length + wide > LIKELY_CLIPPED || text.split('\n').length > 3
+}
+
 /** A prompt in three lines, and the rest on demand. */
 export function PromptText({ text }: { text: string }) {
   const t = useTranslations('feed')
   const paragraph = useRef<HTMLParagraphElement>(null)
   const [open, setOpen] = useState(false)
-  const [clipped, setClipped] = useState(false)
+  const [clipped, setClipped] = useState(() => likelyClipped(text))
 
   useLayoutEffect(() => {
     const element = paragraph.current

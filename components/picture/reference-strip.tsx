@@ -1,7 +1,8 @@
 import { Link2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useRef } from 'react'
 import type { ReferenceDto } from '#lib/references/schema.ts'
-import { placeholderUrl } from './thumb-hash.ts'
+import { usePlaceholder } from './use-placeholder.ts'
 
 /** References small and numbered, in the order the model saw them. */
 export function ReferenceStrip({ references }: { references: readonly ReferenceDto[] }) {
@@ -21,19 +22,9 @@ export function ReferenceStrip({ references }: { references: readonly ReferenceD
               <Link2 aria-hidden className="size-4" />
             </span>
           ) : (
-            <img
-              src={`/api/references/${reference.id}/thumb`}
+            <ReferenceThumb
+              reference={reference}
               alt={t('reference', { place: index + 1, name: reference.name })}
-              width={36}
-              height={36}
-              loading="lazy"
-              decoding="async"
-              className="size-9 rounded-picture bg-center bg-cover bg-sunk object-cover"
-              style={
-                reference.thumbHash
-                  ? { backgroundImage: `url(${placeholderUrl(reference.thumbHash)})` }
-                  : undefined
-              }
             />
           )}
           <span
@@ -45,5 +36,23 @@ export function ReferenceStrip({ references }: { references: readonly ReferenceD
         </li>
       ))}
     </ol>
+  )
+}
+
+function ReferenceThumb({ reference, alt }: { reference: ReferenceDto; alt: string }) {
+  const image = useRef<HTMLImageElement>(null)
+  const placeholder = usePlaceholder(reference.thumbHash, image)
+  return (
+    <img
+      ref={image}
+      src={`/api/references/${reference.id}/thumb`}
+      alt={alt}
+      width={36}
+      height={36}
+      loading="lazy"
+      decoding="async"
+      className="size-9 rounded-picture bg-center bg-cover bg-sunk object-cover"
+      style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}
+    />
   )
 }

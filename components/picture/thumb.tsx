@@ -1,8 +1,8 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { imageUrls } from '#lib/images/client.ts'
 import { THUMB_WIDTHS } from '#lib/images/thumb-widths.ts'
-import { placeholderUrl } from './thumb-hash.ts'
+import { usePlaceholder } from './use-placeholder.ts'
 
 interface ThumbProps {
   id: string
@@ -21,12 +21,15 @@ interface ThumbProps {
 /** A picture by its thumbnails, over its blurred placeholder. Never loads the original. */
 export function Thumb({ id, width, height, thumbHash, alt, sizes, eager = false, className }: ThumbProps) {
   const [failed, setFailed] = useState(false)
+  const drawn = useRef<HTMLImageElement>(null)
+  const placeholder = usePlaceholder(thumbHash, drawn)
   return (
     <span
       className={cx('block size-full overflow-hidden bg-center bg-cover bg-sunk', className)}
-      style={thumbHash ? { backgroundImage: `url(${placeholderUrl(thumbHash)})` } : undefined}
+      style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}
     >
       <img
+        ref={drawn}
         src={imageUrls.thumb(id, 640)}
         srcSet={THUMB_WIDTHS.map((wide) => `${imageUrls.thumb(id, wide)} ${wide}w`).join(', ')}
         sizes={eager ? sizes : `auto, ${sizes}`}

@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { AreaLink } from './area-link.tsx'
 import { AREAS, isCurrent } from './areas.ts'
 import type { Theme } from './preferences.ts'
 import { PreferencesMenu } from './preferences-menu.tsx'
@@ -16,7 +16,7 @@ export function BottomBar({ theme }: { theme: Theme }) {
     <header className="fixed inset-x-0 bottom-0 z-30 flex h-(--bottom-bar) items-center justify-around border-line border-t bg-bg pb-[env(safe-area-inset-bottom)] sm:hidden">
       <nav aria-label={t('areas')} className="contents">
         {AREAS.map(({ key, href, icon: Icon }) => (
-          <Link
+          <AreaLink
             key={key}
             href={href}
             aria-current={isCurrent(href, path) ? 'page' : undefined}
@@ -24,7 +24,7 @@ export function BottomBar({ theme }: { theme: Theme }) {
           >
             <Icon aria-hidden className="size-5" />
             {t(`area.${key}`)}
-          </Link>
+          </AreaLink>
         ))}
       </nav>
       <QueueStatus named={false} />

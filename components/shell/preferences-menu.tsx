@@ -1,32 +1,23 @@
 'use client'
 
 import { SlidersHorizontal } from 'lucide-react'
-import { useRouter } from 'next/navigation'
-import { useLocale, useTranslations } from 'next-intl'
-import { Menu, MenuGroup, MenuItem } from '#components/ui/menu.tsx'
-import { LOCALE_COOKIE, LOCALES } from '#lib/i18n/locales.ts'
-import { THEME_COOKIE, THEMES, type Theme } from './preferences.ts'
-import { setPreference } from './set-preference.ts'
+import { useTranslations } from 'next-intl'
+import { lazily } from '#components/ui/lazily.tsx'
+import { Menu } from '#components/ui/menu.tsx'
+import type { Theme } from './preferences.ts'
 
-/** Each language by its own name, the same in every language. */
-const LOCALE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const
+const [PreferencesItems, preload] = lazily(() =>
+  import('./preferences-items.tsx').then((module) => module.PreferencesItems),
+)
 
 /** Language and theme, at the rail's foot or in the bottom bar. */
 export function PreferencesMenu({ named, theme }: { named: boolean; theme: Theme }) {
   const t = useTranslations('shell.preferences')
-  const locale = useLocale()
-  const router = useRouter()
-
-  const choose = (cookie: string, value: string, close: () => void) => {
-    setPreference(cookie, value)
-    close()
-    router.refresh()
-  }
-
   return (
     <Menu
       label={t('label')}
       side="top"
+      onNear={preload}
       trigger={(props) => (
         <button
           type="button"
@@ -41,33 +32,7 @@ export function PreferencesMenu({ named, theme }: { named: boolean; theme: Theme
         </button>
       )}
     >
-      {(close) => (
-        <>
-          <MenuGroup label={t('theme')}>
-            {THEMES.map((choice) => (
-              <MenuItem
-                key={choice}
-                checked={choice === theme}
-                onClick={() => choose(THEME_COOKIE, choice, close)}
-              >
-                {t(`themes.${choice}`)}
-              </MenuItem>
-            ))}
-          </MenuGroup>
-          <MenuGroup label={t('language')}>
-            {LOCALES.map((choice) => (
-              <MenuItem
-                key={choice}
-                lang={choice}
-                checked={choice === locale}
-                onClick={() => choose(LOCALE_COOKIE, choice, close)}
-              >
-                {LOCALE_NAMES[choice]}
-              </MenuItem>
-            ))}
-          </MenuGroup>
-        </>
-      )}
+      {(close) => <PreferencesItems theme={theme} close={close} />}
     </Menu>
   )
 }

@@ -1,12 +1,12 @@
 'use client'
 
 import { PanelLeft } from 'lucide-react'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { AreaLink } from './area-link.tsx'
 import { AREAS, isCurrent } from './areas.ts'
 import { Mark } from './mark.tsx'
 import { RAIL_COOKIE, type Theme } from './preferences.ts'
@@ -44,10 +44,10 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
       className="fixed inset-y-0 left-0 z-30 hidden w-(--rail) flex-col gap-1 bg-bg px-2 py-3 sm:flex"
     >
       <div className={cx('mb-2 flex items-center', open ? 'justify-between pl-2' : 'flex-col gap-2')}>
-        <Link href="/" className="flex items-center gap-2 rounded" aria-label={t('home')}>
+        <AreaLink href="/" className="flex items-center gap-2 rounded" aria-label={t('home')}>
           <Mark className="size-6" />
           {open && <span className="font-medium text-base">{t('name')}</span>}
-        </Link>
+        </AreaLink>
         <IconButton
           label={open ? t('closeRail') : t('openRail')}
           keys="["
@@ -60,7 +60,7 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
       </div>
       <nav aria-label={t('areas')} className="flex flex-col gap-1">
         {AREAS.map(({ key, href, icon: Icon }) => (
-          <Link
+          <AreaLink
             key={key}
             href={href}
             aria-current={isCurrent(href, path) ? 'page' : undefined}
@@ -71,7 +71,7 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
           >
             <Icon aria-hidden className="size-4 shrink-0" />
             {open && t(`area.${key}`)}
-          </Link>
+          </AreaLink>
         ))}
       </nav>
       <div className="mt-auto flex flex-col gap-1">

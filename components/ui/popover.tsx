@@ -24,12 +24,14 @@ interface PopoverProps {
   role?: 'dialog' | 'menu' | 'listbox'
   className?: string
   onToggle?: (open: boolean) => void
+  /** The pointer or the focus came to the trigger: time to fetch what the panel will need. */
+  onNear?: () => void
   onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
 }
 
 type TriggerProps = Pick<
   ComponentProps<'button'>,
-  'popoverTarget' | 'aria-expanded' | 'aria-haspopup' | 'ref'
+  'popoverTarget' | 'aria-expanded' | 'aria-haspopup' | 'ref' | 'onPointerEnter' | 'onFocus'
 >
 
 /** What has the focus on opening: what asks for it, else the choice in force, else a menu's first item. */
@@ -48,6 +50,7 @@ export function Popover({
   role = 'dialog',
   className,
   onToggle,
+  onNear,
   onKeyDown,
 }: PopoverProps) {
   const id = useId()
@@ -57,11 +60,25 @@ export function Popover({
 
   useEffect(() => {
     if (!open) return
+    let focused = false
+    const takeFocus = () => {
+      if (focused) return
+      const first = FOCUS_ORDER.map((selector) => panel.current?.querySelector<HTMLElement>(selector)).find(
+        Boolean,
+      )
+      first?.focus({ preventScroll: true })
+      focused = first !== undefined
+    }
     const follow = () => {
       if (anchor.current && panel.current) place(anchor.current, panel.current, side, align)
     }
     follow()
-    const resized = new ResizeObserver(follow)
+    takeFocus()
+    const resized = new ResizeObserver(() => {
+      follow()
+      // The panel's content may come later than the panel, when its code has to be fetched.
+      takeFocus()
+    })
     if (panel.current) resized.observe(panel.current)
     window.addEventListener('scroll', follow, { passive: true, capture: true })
     window.addEventListener('resize', follow)
@@ -93,6 +110,8 @@ export function Popover({
         popoverTarget: id,
         'aria-expanded': open,
         'aria-haspopup': role,
+        onPointerEnter: onNear,
+        onFocus: onNear,
       })}
       <div
         ref={panel}

@@ -1,14 +1,10 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
-import { Kbd } from './kbd.tsx'
-import { place } from './place.ts'
+import { useEffect, useState } from 'react'
+import { lazily } from './lazily.tsx'
+import type { Tip } from './tooltip.tsx'
 
-interface Tip {
-  anchor: HTMLElement
-  text: string
-  keys: string | undefined
-}
+const [Tooltip, preload] = lazily(() => import('./tooltip.tsx').then((module) => module.Tooltip))
 
 const DELAY_MS = 400
 
@@ -18,8 +14,8 @@ const DELAY_MS = 400
  * tooltip itself is hidden from assistive technology.
  */
 export function TooltipLayer() {
-  const layer = useRef<HTMLDivElement>(null)
   const [tip, setTip] = useState<Tip | null>(null)
+  const [wanted, setWanted] = useState(false)
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -35,7 +31,11 @@ export function TooltipLayer() {
       const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
       clearTimeout(timer)
       if (!anchor) return hide()
-      const open = () => setTip({ anchor, text: anchor.dataset.tip ?? '', keys: anchor.dataset.keys })
+      preload()
+      const open = () => {
+        setWanted(true)
+        setTip({ anchor, text: anchor.dataset.tip ?? '', keys: anchor.dataset.keys })
+      }
       timer = setTimeout(open, performance.now() < warmUntil ? 0 : delay)
     }
     const over = (event: PointerEvent) => event.pointerType === 'mouse' && show(event.target, DELAY_MS)
@@ -60,23 +60,5 @@ export function TooltipLayer() {
     }
   }, [])
 
-  useEffect(() => {
-    const element = layer.current
-    if (!element || !tip) return
-    element.showPopover()
-    place(tip.anchor, element, tip.anchor.dataset.tipSide === 'right' ? 'right' : 'top', 'center')
-    return () => element.hidePopover()
-  }, [tip])
-
-  return (
-    <div
-      ref={layer}
-      popover="manual"
-      aria-hidden="true"
-      className="pointer-events-none fixed top-(--top) left-(--left) m-0 max-w-64 items-center gap-2 rounded border-0 bg-ink px-2 py-1 text-bg text-xs shadow-float open:flex"
-    >
-      {tip?.text}
-      {tip?.keys && <Kbd keys={tip.keys} />}
-    </div>
-  )
+  return wanted ? <Tooltip tip={tip} /> : null
 }

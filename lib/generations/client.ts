@@ -36,13 +36,15 @@ const feedOptions = infiniteQueryOptions({
   },
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
-  // Events keep it true.
+  // Events keep it true, also while another page is on screen: a page that the router kept would bring an old `first`.
   staleTime: Number.POSITIVE_INFINITY,
+  gcTime: Number.POSITIVE_INFINITY,
 })
 
-/** All runs, newest first. */
-export function useFeed() {
-  return useInfiniteQuery(feedOptions)
+/** All runs, newest first. `first` is what the server drew the page with; what the tab knows already goes before it. */
+export function useFeed(first: FeedPageDto | undefined) {
+  const initialData = first && { pages: [first], pageParams: [null] }
+  return useInfiniteQuery({ ...feedOptions, initialData })
 }
 
 const recentPromptsOptions = queryOptions({
@@ -51,9 +53,9 @@ const recentPromptsOptions = queryOptions({
   select: (answer) => answer.items,
 })
 
-/** Distinct prompts, newest first. Asked for only while `wanted`. */
-export function useRecentPrompts(wanted = true) {
-  return useQuery({ ...recentPromptsOptions, enabled: wanted })
+/** Distinct prompts, newest first. */
+export function useRecentPrompts() {
+  return useQuery(recentPromptsOptions)
 }
 
 export interface NewGeneration {

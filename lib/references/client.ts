@@ -1,64 +1,10 @@
-import { ApiError, requestJson } from '#lib/api-client.ts'
-import type { ErrorBody } from '#lib/errors.ts'
-import type { ReferenceDto, ReferenceUrlInput } from './schema.ts'
+import { requestJson } from '#lib/api-client.ts'
+import type { ReferenceDto } from './schema.ts'
 
 export const referenceUrls = {
   /** WebP, at most 320 pixels wide. */
   thumb: (id: string) => `/api/references/${id}/thumb`,
 } as const
-
-/** How an upload's answer reads; XHR gives text. */
-function readAnswer(request: XMLHttpRequest): ReferenceDto {
-  if (request.status >= 200 && request.status < 300) return JSON.parse(request.responseText)
-  const { error }: ErrorBody = JSON.parse(request.responseText)
-  const { code, ...details } = error
-  throw new ApiError(code, request.status, details)
-}
-
-/**
- * Stores a file as a reference. `onProgress` gets the share sent, 0 to 1; `fetch` cannot report it, hence XHR.
- *
- * @throws ApiError, or the signal's reason when aborted
- */
-export function uploadReference(
-  file: File,
-  { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
-): Promise<ReferenceDto> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest()
-    request.open('POST', '/api/references')
-    request.setRequestHeader('x-file-name', encodeURIComponent(file.name))
-    request.setRequestHeader('content-type', file.type || 'application/octet-stream')
-    request.upload.onprogress = (event) => {
-      if (event.lengthComputable) onProgress(event.loaded / event.total)
-    }
-    request.onload = () => {
-      try {
-        resolve(readAnswer(request))
-      } catch (cause) {
-        reject(cause instanceof ApiError ? cause : new ApiError('unreadable', request.status, { cause }))
-      }
-    }
-    request.onerror = () => reject(new ApiError('network', 0))
-    request.onabort = () => reject(signal.reason)
-    signal.addEventListener('abort', () => request.abort(), { once: true })
-    request.send(file)
-  })
-}
-
-/** Makes a reference of an address: kept as a link for the gateway, or fetched now. */
-export function referenceFromUrl(input: ReferenceUrlInput, signal: AbortSignal): Promise<ReferenceDto> {
-  return requestJson<ReferenceDto>('/api/references/url', { method: 'POST', json: input, signal })
-}
-
-/** Makes a reference of a picture of the studio. */
-export function referenceFromImage(imageId: string, signal: AbortSignal): Promise<ReferenceDto> {
-  return requestJson<ReferenceDto>('/api/references/from-image', {
-    method: 'POST',
-    json: { imageId },
-    signal,
-  })
-}
 
 /** The references of these ids that are still there, in any order. */
 export async function fetchReferences(ids: readonly string[]): Promise<ReferenceDto[]> {

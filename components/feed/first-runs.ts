@@ -1,0 +1,14 @@
+import 'server-only'
+import { feedPage } from '#lib/generations/data.ts'
+import type { FeedPageDto } from '#lib/generations/schema.ts'
+import { getStudio, phase } from '#lib/server.ts'
+
+/** Enough for the first screen; each run costs about a kilobyte of the page. */
+const RUNS = 5
+
+/** The newest runs, drawn with the page; `undefined` while the studio starts or stops, and then the browser asks. */
+export async function firstRuns(): Promise<FeedPageDto | undefined> {
+  if (phase() !== 'ready') return undefined
+  const { db } = await getStudio()
+  return feedPage(db, { cursor: null, limit: RUNS })
+}
