@@ -8,9 +8,9 @@ import { useGenerate } from './use-generate.ts'
 
 /** Pictures that the sandbox drew from these very prompts; see `public/examples`. */
 const EXAMPLES = [
-  { key: 'still', ratio: '4:3', width: 750, height: 560 },
-  { key: 'poster', ratio: '3:4', width: 418, height: 560 },
-  { key: 'wide', ratio: '16:9', width: 1003, height: 560 },
+  { key: 'still', ratio: '4:3', width: 509, height: 380 },
+  { key: 'poster', ratio: '3:4', width: 284, height: 380 },
+  { key: 'wide', ratio: '16:9', width: 681, height: 380 },
 ] as const satisfies readonly { key: string; ratio: RatioChoice; width: number; height: number }[]
 
 /** The first visit: three prompts with what the sandbox made of them; one click runs one. */
@@ -43,7 +43,7 @@ export function Examples() {
               className="group block w-full text-left"
             >
               <img
-                src={`/examples/${key}.webp`}
+                src={`/examples/${key}.avif`}
                 alt=""
                 width={width}
                 height={height}
