@@ -10,8 +10,8 @@ const config: NextConfig = {
   devIndicators: false,
   // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.
   images: { unoptimized: true },
-  productionBrowserSourceMaps: process.env.BUNCH_SOURCE_MAPS === '1',
   experimental: {
+    // As few files as there can be: they compress apart, and many small ones cost the studio page 10 kB more.
     turbopackChunking: {
       minChunkSize: 10_000_000,
       maxMergeChunkSize: 20_000_000,
