@@ -16,6 +16,7 @@ export function useFormat() {
         format.number(microUsd / 1_000_000, {
           style: 'currency',
           currency: 'USD',
+          currencyDisplay: 'narrowSymbol',
           minimumFractionDigits: 2,
           maximumFractionDigits: 3,
         }),

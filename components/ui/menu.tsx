@@ -47,7 +47,7 @@ export function Menu({ label, trigger, children, side, align, onNear }: MenuProp
       side={side}
       align={align}
       onNear={onNear}
-      className="min-w-44 p-1"
+      className="p-1 sm:min-w-44"
       onKeyDown={moveFocus}
     >
       {children}
