@@ -111,11 +111,11 @@ test('a gateway that is too busy: waits, says until when, and goes on by itself'
   studio: server,
   gateway,
 }) => {
-  const words = prompt('A busy counter [sandbox: 429 retry-after=4 times=1]')
+  const words = prompt('A busy counter [sandbox: 429 retry-after=12 times=1]')
   await startRun(server, { prompt: words })
   const run = (await StudioPage.open(page)).run(words)
   await expect(run.says('Gateway is too busy')).toBeVisible()
-  await expect(run.says(/^Trying again in \d s$/)).toBeVisible()
+  await expect(run.says(/^Trying again in \d+ s$/)).toBeVisible()
   await run.expectPictures(1)
   expect(await gateway.callCount(words)).toBe(2)
 })
@@ -232,7 +232,7 @@ test('other pixels than asked for are shown with both figures, and one press tri
 
 test.describe('cancelling', () => {
   test('a running picture says that it may still be billed', async ({ page, prompt, studio: server }) => {
-    const words = prompt('Stopped half-way [sandbox: instant latency=20000]')
+    const words = prompt('Stopped half-way [sandbox: instant latency=45000]')
     await startRun(server, { prompt: words })
     const studio = await StudioPage.open(page)
     const run = studio.run(words)
@@ -248,7 +248,7 @@ test.describe('cancelling', () => {
   test('a waiting picture costs nothing and is never called', async ({ page, newStudio, gateway }) => {
     const server = await newStudio({ BUNCH_CONCURRENCY: '1' })
     await server.start()
-    await startRun(server, { prompt: 'Ahead [sandbox: instant latency=20000]' })
+    await startRun(server, { prompt: 'Ahead [sandbox: instant latency=45000]' })
     const words = 'Behind [sandbox: instant]'
     await startRun(server, { prompt: words, n: 2 })
     const run = (await StudioPage.open(page, server.url)).run(words)

@@ -26,7 +26,7 @@ test('keeps the place of every picture from the first moment: nothing moves when
   prompt,
 }) => {
   const studio = await StudioPage.open(page)
-  const words = prompt('A still layout [sandbox: instant latency=1500]')
+  const words = prompt('A still layout [sandbox: instant latency=5000]')
   await studio.composer.write(words)
   await studio.composer.choose('Aspect ratio', '3:4')
   await studio.composer.choose('Number of pictures', '2 pictures')
@@ -157,13 +157,16 @@ test('reuses everything of a run, references too', async ({ page, prompt }) => {
 test('says where a picture stands, in words', async ({ page, newStudio }) => {
   const server = await newStudio({ BUNCH_CONCURRENCY: '1' })
   await server.start()
-  await startRun(server, { prompt: 'In front [sandbox: instant latency=2500]' })
+  await startRun(server, { prompt: 'In front [sandbox: instant latency=45000]' })
   await startRun(server, { prompt: 'Behind [sandbox: instant]', n: 2 })
   const studio = await StudioPage.open(page, server.url)
-  await expect(studio.run('In front [sandbox: instant latency=2500]').says('Generating')).toBeVisible()
-  await expect(studio.run('In front [sandbox: instant latency=2500]').says(/of usually 6 s/)).toBeVisible()
+  await expect(studio.run('In front [sandbox: instant latency=45000]').says('Generating')).toBeVisible()
+  await expect(studio.run('In front [sandbox: instant latency=45000]').says(/of usually 6 s/)).toBeVisible()
   await expect(studio.run('Behind [sandbox: instant]').says('Next in line')).toBeVisible()
   await expect(studio.run('Behind [sandbox: instant]').says('2nd in line')).toBeVisible()
+  const front = studio.run('In front [sandbox: instant latency=45000]')
+  await front.whole.hover()
+  await front.button('Cancel; it has started and may still be billed').click()
   await studio.run('Behind [sandbox: instant]').expectPictures(2)
 })
 

@@ -77,7 +77,7 @@ test('from a prompt and three references to four pictures at 4K that outlive the
 })
 
 test('closing the tab in mid-run loses nothing', async ({ context, page, prompt, studio: server }) => {
-  const words = prompt('A slow ferry [sandbox: instant latency=1500]')
+  const words = prompt('A slow ferry [sandbox: instant latency=4000]')
   const studio = await StudioPage.open(page)
   await studio.composer.write(words)
   await studio.composer.generate()
@@ -91,7 +91,7 @@ test('closing the tab in mid-run loses nothing', async ({ context, page, prompt,
 test('a second tab follows along without a reload', async ({ context, page, prompt }) => {
   const first = await StudioPage.open(page)
   const second = await StudioPage.open(await context.newPage())
-  const words = prompt('Two windows on one street [sandbox: instant latency=1000]')
+  const words = prompt('Two windows on one street [sandbox: instant latency=4000]')
   await first.composer.write(words)
   await first.composer.generate()
   await expect(second.run(words).says('Generating')).toBeVisible()
@@ -108,7 +108,7 @@ test('the tab says what is being made, and what was finished while another was i
   prompt,
 }) => {
   const studio = await StudioPage.open(page)
-  const words = prompt('Bells [sandbox: instant latency=1500]')
+  const words = prompt('Bells [sandbox: instant latency=4000]')
   await studio.composer.write(words)
   await studio.composer.generate()
   await expect(page).toHaveTitle(/^\(1\) /)
