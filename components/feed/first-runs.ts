@@ -9,6 +9,6 @@ const RUNS = 5
 /** The newest runs, drawn with the page; `undefined` while the studio starts or stops, and then the browser asks. */
 export async function firstRuns(): Promise<FeedPageDto | undefined> {
   if (phase() !== 'ready') return undefined
-  const { db } = await getStudio()
+  const { db } = await getStudio('GET')
   return feedPage(db, { cursor: null, limit: RUNS })
 }

@@ -73,10 +73,10 @@ export function Popover({
       if (anchor.current && panel.current) place(anchor.current, panel.current, side, align)
     }
     follow()
-    takeFocus()
     const resized = new ResizeObserver(() => {
       follow()
-      // The panel's content may come later than the panel, when its code has to be fetched.
+      // Not before: what is not on screen yet takes no focus. The content may come later than the panel, too, when its
+      // code has to be fetched.
       takeFocus()
     })
     if (panel.current) resized.observe(panel.current)
@@ -92,14 +92,6 @@ export function Popover({
   const close = () => {
     panel.current?.hidePopover()
     anchor.current?.focus()
-  }
-
-  /** Only what is on screen takes the focus, and before `toggle` the panel is not. */
-  const takeFocus = () => {
-    const first = FOCUS_ORDER.map((selector) => panel.current?.querySelector<HTMLElement>(selector)).find(
-      Boolean,
-    )
-    first?.focus({ preventScroll: true })
   }
 
   const panelProps = { role, 'aria-label': label, onKeyDown }
@@ -123,7 +115,6 @@ export function Popover({
         }}
         onToggle={(event) => {
           setOpen(event.newState === 'open')
-          if (event.newState === 'open') takeFocus()
           onToggle?.(event.newState === 'open')
         }}
         className={cx(
