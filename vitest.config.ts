@@ -26,7 +26,8 @@ export default defineConfig({
           globalSetup: ['./lib/db/testing-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Much of these suites is waiting, for processes to die and deadlines to pass.
+          maxWorkers: 2,
         },
       },
     ],

@@ -17,7 +17,6 @@ export type ImageStatus = (typeof IMAGE_STATUSES)[number]
 
 /** What a running picture is doing: waiting for the gateway, or bringing its bytes home. */
 export const IMAGE_STEPS = ['generating', 'saving'] as const
-export type ImageStep = (typeof IMAGE_STEPS)[number]
 
 const billed = z.enum(['yes', 'no', 'unknown'])
 
