@@ -84,19 +84,20 @@ describeEachDatabase('database', (fresh, kind) => {
 
   if (kind === 'postgres') {
     it('survives that a connection breaks in the middle of a transaction', async () => {
+      const reached = Promise.withResolvers<number>()
+      const goOn = Promise.withResolvers<void>()
       const broken = database.db.transaction(async (tx) => {
-        await tx.select().from(people)
-        const { promise: later, resolve } = Promise.withResolvers<void>()
-        setTimeout(resolve, 200)
-        await later
+        const { rows } = (await tx.execute(sql`select pg_backend_pid() as pid`)) as {
+          rows: { pid: number }[]
+        }
+        reached.resolve(rows[0]?.pid ?? 0)
+        await goOn.promise
         await tx.insert(people).values({ id: crypto.randomUUID(), name: 'Nobody' })
       })
-      await raw(
-        database,
-        `select pg_terminate_backend(pid) from pg_stat_activity
-          where state = 'idle in transaction' and datname = current_database()`,
-      )
-      await expect(broken).rejects.toThrow()
+      const ended = expect(broken).rejects.toThrow()
+      await raw(database, `select pg_terminate_backend(${await reached.promise}, 5000)`)
+      goOn.resolve()
+      await ended
       expect(await database.db.select({ name: people.name }).from(people)).toEqual([{ name: 'Ada' }])
     })
   }
