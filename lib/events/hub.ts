@@ -10,7 +10,7 @@ export interface Hub {
 }
 
 /** For so long a passing state waits for the next: a picture made at once is told once, not in every step. */
-const PASSING_MS = 30
+const PASSING_MS = 150
 
 /** The queue's state is sent at most this often: with many pictures under way it changes all the time. */
 const QUEUE_EVERY_MS = 100
