@@ -10,8 +10,11 @@ import { cancelledCalls } from '#lib/images/mutations.ts'
 import { makeThumbsOf } from '#lib/images/thumbs.job.handler.ts'
 import type { Studio } from '#lib/studio.ts'
 
-/** Thumbnails in parallel: decoding is the one thing here that fills a core. */
-const THUMBS_AT_ONCE = 2
+/**
+ * Thumbnails in parallel. Their widths are encoded side by side, on the same few threads that write files; pictures on
+ * their way home come first, and a browser that shows one has its thumbnails made at once anyway.
+ */
+const THUMBS_AT_ONCE = 1
 
 /** Between looks for pictures that wait without a job. */
 const STRANDED_EVERY_MS = 60_000

@@ -7,7 +7,7 @@ import type { ServedBytes } from './byte-response.ts'
 import { storedImage } from './bytes.data.ts'
 import { contentDisposition, imageFileName } from './file-name.ts'
 import { THUMB_WIDTHS, type ThumbWidth } from './thumb-widths.ts'
-import { makeThumbs } from './thumbnails.ts'
+import { makeThumbsOnce } from './thumbnails.ts'
 
 /** How a picture's original is served. @throws AppError `not_found` */
 export async function originalBytes(
@@ -49,16 +49,4 @@ export function thumbWidth(text: string): ThumbWidth {
   const width = THUMB_WIDTHS.find((known) => String(known) === text)
   if (width === undefined) throw new AppError('not_found')
   return width
-}
-
-const making = new Map<string, Promise<unknown>>()
-
-/** However many ask for a picture's thumbnails at once, they are made once. */
-async function makeThumbsOnce(blobs: BlobStore, sha256: string): Promise<void> {
-  let made = making.get(sha256)
-  if (!made) {
-    made = makeThumbs(blobs, sha256).finally(() => making.delete(sha256))
-    making.set(sha256, made)
-  }
-  await made
 }

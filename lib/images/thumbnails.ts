@@ -8,13 +8,32 @@ import { THUMB_WIDTHS } from './thumb-widths.ts'
 const WEBP_MAX_SIDE = 16_383
 /** Effort 1 costs half of the default 4 for the same bytes, within a few per cent, at these sizes. */
 const WEBP = { quality: 80, effort: 1 } as const
-/** ThumbHash reads at most this many pixels a side. */
-const THUMB_HASH_SIDE = 100
+/** ThumbHash keeps at most seven waves a side: more pixels than this only cost the event loop time. */
+const THUMB_HASH_SIDE = 40
 
 /** A decoded picture in sRGB, 8 bits a channel. */
 interface Raw {
   data: Buffer
   raw: { width: number; height: number; channels: 1 | 2 | 3 | 4 }
+}
+
+// On `globalThis`, since Next evaluates this module once for the worker and once for routes.
+const holder = globalThis as typeof globalThis & { bunchThumbs?: Map<string, Promise<{ thumbHash: string }>> }
+holder.bunchThumbs ??= new Map()
+const making = holder.bunchThumbs
+
+/**
+ * `makeThumbs`, once at a time for a picture: the worker and every browser that shows it ask in the same moment.
+ *
+ * @throws as `makeThumbs` does
+ */
+export function makeThumbsOnce(
+  blobs: Pick<BlobStore, 'withFile' | 'put'>,
+  sha256: string,
+): Promise<{ thumbHash: string }> {
+  const made = making.get(sha256) ?? makeThumbs(blobs, sha256).finally(() => making.delete(sha256))
+  making.set(sha256, made)
+  return made
 }
 
 /**

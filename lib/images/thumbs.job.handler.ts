@@ -2,13 +2,13 @@ import 'server-only'
 import { touchGeneration } from '#lib/generations/mutations.ts'
 import type { Studio } from '#lib/studio.ts'
 import { imageById, setThumbs } from './mutations.ts'
-import { makeThumbs } from './thumbnails.ts'
+import { makeThumbsOnce } from './thumbnails.ts'
 
 /** Makes a picture's thumbnails and ThumbHash, once. Does nothing where they are there. */
 export async function makeThumbsOf(studio: Studio, imageId: string): Promise<void> {
   const image = await imageById(studio.db, imageId)
   if (!image?.sha256 || image.thumbsAt) return
-  const { thumbHash } = await makeThumbs(studio.blobs, image.sha256)
+  const { thumbHash } = await makeThumbsOnce(studio.blobs, image.sha256)
   await studio.db.transaction(async (tx) => {
     const now = studio.now()
     await setThumbs(tx, imageId, thumbHash, now)
