@@ -48,6 +48,12 @@ export async function galleryPage(
   }
 }
 
+/** Whether there is a picture of this id, in the trash or not. */
+export async function imageExists(db: Db, imageId: string): Promise<boolean> {
+  const rows = await db.select({ id: images.id }).from(images).where(eq(images.id, imageId))
+  return rows.length === 1
+}
+
 /** Everything the viewer shows of one picture, also of one in the trash. */
 export async function imageDetail(db: Db, imageId: string): Promise<ImageDetailDto | null> {
   const [row] = await db.select().from(images).where(eq(images.id, imageId))

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ImagePage } from '#components/viewer/image-page.tsx'
+import { knownImage } from '#components/viewer/known-image.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('viewer')
@@ -8,5 +10,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ imageId: string }> }) {
-  return <ImagePage imageId={(await params).imageId} />
+  const { imageId } = await params
+  if (!(await knownImage(imageId))) notFound()
+  return <ImagePage imageId={imageId} />
 }
