@@ -164,11 +164,3 @@ test('a first visit without a key shows examples, one press runs one, and every 
   await expect(gallery.pictures).toHaveCount(1)
   await expect(gallery.shell.sandboxNotice).toContainText('OPENAI_API_KEY')
 })
-
-test('a picture that is not there is said in words', async ({ page, expectedProblems }) => {
-  expectedProblems.push('404')
-  await page.goto('/images/00000000-0000-4000-8000-000000000000')
-  await expect(page.getByRole('heading', { name: 'This picture cannot be shown' })).toBeVisible()
-  await page.getByRole('button', { name: 'To the studio' }).click()
-  await StudioPage.on(page)
-})

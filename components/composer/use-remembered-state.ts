@@ -54,7 +54,8 @@ export function useRememberedState(state: ComposerState, dispatch: Dispatch<Comp
     const referenceIds = knownIds(state.references)
     const write = () => {
       writeDraft(localStorage, { form: state.form, referenceIds })
-      if (path !== '/') return
+      // The address itself counts too: an opened picture changes it before the router tells.
+      if (path !== '/' || location.pathname !== '/') return
       const search = searchWithState(
         new URLSearchParams(location.search),
         state.form,

@@ -12,7 +12,21 @@ type ViewerComponent = typeof import('./viewer.tsx')['Viewer']
 let viewer: ViewerComponent | null = null
 let loading: Promise<void> | undefined
 
+/** The name that lets a tile grow into the viewer; on one element at a time. */
+const TRANSITION_NAME = 'picture'
+
+/** The tile that bears the transition's name at present. */
+let named: HTMLElement | null = null
+
+function nameTile(tile: HTMLElement | null): void {
+  if (named) named.style.viewTransitionName = ''
+  named = tile
+  if (named) named.style.viewTransitionName = TRANSITION_NAME
+}
+
 function show(id: string | null): void {
+  // The viewer's picture bears the name as long as it is open, also where a closing one had not quite grown back.
+  if (id !== null) nameTile(null)
   openId = id
   for (const listener of listeners) listener()
 }
@@ -57,9 +71,6 @@ function loadViewer(): Promise<void> {
   return loading
 }
 
-/** The name that lets a tile grow into the viewer; on one element at a time. */
-const TRANSITION_NAME = 'picture'
-
 function tileOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-picture="${CSS.escape(id)}"]`)
 }
@@ -71,19 +82,14 @@ function transition(id: string, direction: 'opens' | 'closes', change: () => voi
     change()
     return
   }
-  const name = (on: boolean) => {
-    const tile = tileOf(id)
-    if (tile) tile.style.viewTransitionName = on ? TRANSITION_NAME : ''
-  }
-  if (direction === 'opens') name(true)
+  if (direction === 'opens') nameTile(tileOf(id))
   const running = document.startViewTransition(() => {
-    if (direction === 'opens') name(false)
     flushSync(change)
-    if (direction === 'closes') name(true)
+    if (direction === 'closes') nameTile(tileOf(id))
   })
   // A transition that another one cuts short has made its change all the same.
   running.ready.catch(() => {})
-  void running.finished.finally(() => name(false))
+  void running.finished.finally(() => nameTile(null))
 }
 
 /** Opens a picture over the list; Back closes it. */
