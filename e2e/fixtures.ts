@@ -76,6 +76,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     })
     // First the pages, which would complain of a server that went away.
     for (const page of context.pages()) await page.close()
+    // All are stopped before the first folder goes: two may share one.
+    await Promise.all(studios.map((studio) => studio.kill()))
     for (const studio of studios) await studio.remove()
   },
 

@@ -9,7 +9,7 @@ for (const path of nowhere) {
     const answer = await page.goto(path)
     expect(answer?.status()).toBe(404)
     await expect(page.getByRole('heading', { name: 'This page is not here' })).toBeVisible()
-    await page.getByRole('link', { name: 'To the studio' }).click()
+    await page.getByRole('main').getByRole('link', { name: 'To the studio' }).click()
     await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible()
   })
 }
