@@ -11,6 +11,8 @@ const config: NextConfig = {
   // Thumbnails are our own (lib/images); the optimizer's open proxy route answers 404.
   images: { unoptimized: true },
   experimental: {
+    // Two root layouts (with and without the frame) leave no one layout for an address of neither.
+    globalNotFound: true,
     // As few files as there can be: they compress apart, and many small ones cost the studio page 10 kB more.
     turbopackChunking: {
       minChunkSize: 10_000_000,

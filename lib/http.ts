@@ -2,6 +2,7 @@ import 'server-only'
 import { createTranslator } from 'next-intl'
 import type { z } from 'zod/mini'
 import { OWNER_ID } from '#lib/accounts/mutations.ts'
+import { type Capability, may } from '#lib/accounts/schema.ts'
 import { AppError, type ErrorBody } from '#lib/errors.ts'
 import { getStudio } from '#lib/server.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
@@ -43,17 +44,24 @@ function errorResponse(thrown: unknown, requestId: string, studio: Studio | null
 }
 
 /**
- * Wraps a route handler of the app's own API: waits for the studio, names the acting person and maps every error in one
- * place. Handlers parse and delegate.
+ * Wraps a route handler of the app's own API: waits for the studio, names the acting person, asks whether their role may,
+ * and maps every error in one place. Handlers parse and delegate.
+ *
+ * @param needs the least that a person must be allowed to do; what exactly they may do to whose things is decided by
+ * the data they ask for
  */
-export function route<Params = Record<never, string>>(handle: (call: Call<Params>) => Promise<Response>) {
+export function route<Params = Record<never, string>>(
+  needs: Capability,
+  handle: (call: Call<Params>) => Promise<Response>,
+) {
   return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
     const requestId = crypto.randomUUID()
     let studio: Studio | null = null
     try {
       studio = await getStudio(request.method)
-      const params = await context.params
-      const response = await handle({ request, params, studio, actor: { personId: OWNER_ID }, requestId })
+      const actor: Actor = { personId: OWNER_ID, role: 'owner', ip: null }
+      if (!may(actor.role, needs)) throw new AppError('forbidden')
+      const response = await handle({ request, params: await context.params, studio, actor, requestId })
       response.headers.set('x-request-id', requestId)
       return response
     } catch (thrown) {

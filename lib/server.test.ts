@@ -7,7 +7,7 @@ import type { Studio } from './studio.ts'
 
 const anything = z.object({ prompt: z.string() })
 const studio = { log: createLog('silent') } as Studio
-const handler = route(async ({ request }) =>
+const handler = route('view', async ({ request }) =>
   Response.json(request.method === 'POST' ? await readJson(request, anything) : 'shown'),
 )
 const ask = async (method: string, body?: string) => {

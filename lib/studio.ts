@@ -1,4 +1,5 @@
 import 'server-only'
+import type { Role } from '#lib/accounts/schema.ts'
 import type { BlobStore } from '#lib/blob-store/blob-store.ts'
 import type { Db } from '#lib/db/client.ts'
 import type { Env } from '#lib/env.ts'
@@ -7,9 +8,12 @@ import type { GatewayAdapter } from '#lib/gateway/adapter.ts'
 import type { Log } from '#lib/log.ts'
 import type { Queue } from '#lib/queue/queue.ts'
 
-/** Who acts. Accounts arrive with people; until then everybody is the owner of the studio. */
+/** Who acts, as every read and write is told. */
 export interface Actor {
   personId: string
+  role: Role
+  /** Where the request came from, for the audit log; `null` for the studio itself. */
+  ip: string | null
 }
 
 /** Everything a service needs, passed in whole or in part: nothing reads the environment or a global by itself. */

@@ -184,6 +184,9 @@ export function applyEvent(state: ClientState, event: StudioEvent): ClientState 
       return applyGeneration(state, event.generation)
     case 'queue':
       return { ...state, queue: event.queue }
+    case 'hidden':
+      return withRemovedGeneration(state, event.generationId)
+    case 'board':
     case 'reset':
       return state
   }

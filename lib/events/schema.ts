@@ -23,6 +23,10 @@ export type QueueStateDto = z.infer<typeof queueStateDto>
 export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('generation'), generation: generationDto }),
   z.object({ type: z.literal('queue'), queue: queueStateDto }),
+  /** A run that the person could see became private: forget it. */
+  z.object({ type: z.literal('hidden'), generationId: z.uuid() }),
+  /** Something about a board that the person may see (or could until now) changed: ask for it again. */
+  z.object({ type: z.literal('board'), boardId: z.uuid() }),
   /** Too much has changed to replay: fetch afresh. */
   z.object({ type: z.literal('reset') }),
 ])

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { OWNER_ID } from '#lib/accounts/mutations.ts'
+import { actorOf } from '#lib/accounts/testing.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { loadEnv } from '#lib/env.ts'
 import { type SandboxServer, startSandboxServer } from '#lib/gateway/sandbox/server.ts'
@@ -63,7 +64,7 @@ describeEachDatabase('the event stream', (fresh) => {
   })
   const create = (prompt: string) => {
     const input = request(prompt)
-    const made = createGeneration(studio, { personId: OWNER_ID }, input, { source: 'studio' })
+    const made = createGeneration(studio, actorOf(OWNER_ID, 'owner'), input, { source: 'studio' })
     return { id: input.id, made }
   }
   const thumbed = (id: string) => (event: StudioEvent) =>

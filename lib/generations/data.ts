@@ -15,7 +15,7 @@ export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<Gene
   const rows = await db
     .select({
       generation: generations,
-      person: { id: people.id, name: people.name },
+      person: { id: people.id, name: people.name, avatar: people.avatarSha256 },
       image: images,
       attempts: sql<number>`coalesce((select max(number) from ${attempts} where image_id = ${images.id}), 0)`,
       hasReferences: sql<boolean>`exists (select from ${generationReferences} where generation_id = ${generations.id})`,
@@ -40,6 +40,7 @@ export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<Gene
               source: generation.source,
               createdAt: generation.createdAt.toISOString(),
               changedAt: generation.changedAt.toISOString(),
+              private: generation.private,
               prompt: generation.prompt,
               model: generation.model,
               ratio: RATIO_CHOICES.find((ratio) => ratio === generation.ratio) ?? 'auto',

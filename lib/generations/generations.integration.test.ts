@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { OWNER_ID } from '#lib/accounts/mutations.ts'
+import { actorOf } from '#lib/accounts/testing.ts'
 import { decodeCursor } from '#lib/cursor.ts'
 import { people } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
@@ -17,7 +18,7 @@ import { resumeGateway } from './recovery.ts'
 import { type GenerationDto, type GenerationInput, generationInput } from './schema.ts'
 import { cancelGeneration, createGeneration, setGenerationTrashed } from './service.ts'
 
-const owner = { personId: OWNER_ID }
+const owner = actorOf(OWNER_ID, 'owner')
 
 const input = (prompt: string, more: Partial<GenerationInput> = {}): GenerationInput => ({
   id: crypto.randomUUID(),
@@ -233,7 +234,7 @@ describeEachDatabase('generations', (fresh) => {
   })
 
   it('is fair between people: one picture does not wait behind another person’s twelve', async () => {
-    const guest = { personId: crypto.randomUUID() }
+    const guest = actorOf(crypto.randomUUID())
     await studio.db.insert(people).values({ id: guest.personId, name: 'Guest' })
     const many = [
       input('many a [sandbox: latency=120]', { n: 6 }),

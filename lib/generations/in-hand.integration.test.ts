@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { OWNER_ID } from '#lib/accounts/mutations.ts'
+import { actorOf } from '#lib/accounts/testing.ts'
 import { BlobStoreFullError } from '#lib/blob-store/blob-store.ts'
 import { PULSE } from '#lib/db/instances.ts'
 import { images } from '#lib/db/schema/schema.ts'
@@ -19,7 +20,7 @@ import { type GenerateContext, generateImage } from './generate.job.handler.ts'
 import { recover, sendStranded } from './recovery.ts'
 import { createGeneration } from './service.ts'
 
-const owner = { personId: OWNER_ID }
+const owner = actorOf(OWNER_ID, 'owner')
 
 /** No worker runs here: each test takes the path of one picture by hand, and looks in where a race would. */
 describeEachDatabase('a picture in hand', (fresh) => {

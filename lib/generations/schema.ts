@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { personRef } from '#lib/accounts/schema.ts'
 import { attemptDto, imageDto } from '#lib/images/schema.ts'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { referenceDto } from '#lib/references/schema.ts'
@@ -18,17 +19,21 @@ export const generationInput = z.object({
   temperature: z.nullable(z.number()),
   /** Ids of references in the order the model sees them. */
   referenceIds: z.array(z.uuid().check(z.toLowerCase())),
+  /** Only the maker will see it; left out, the team does. */
+  private: z.optional(z.boolean()),
 })
 export type GenerationInput = z.infer<typeof generationInput>
 
 /** A run as the browser sees it. */
 export const generationDto = z.object({
   id: z.uuid(),
-  person: z.object({ id: z.uuid(), name: z.string() }),
+  person: personRef,
   source: z.enum(['studio', 'api']),
   createdAt: z.string(),
   /** Moves with every change of the run or its pictures; newer wins. ISO 8601 with milliseconds. */
   changedAt: z.string(),
+  /** Only its maker sees it. */
+  private: z.boolean(),
   prompt: z.string(),
   model: z.string(),
   ratio: z.enum(RATIO_CHOICES),

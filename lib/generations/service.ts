@@ -107,6 +107,7 @@ export async function createGeneration(
       sandbox: studio.gateway.id === 'sandbox',
       requestHash: requestHash(input, origin),
       idempotencyKey: origin.idempotencyKey ?? null,
+      private: input.private ?? false,
       createdAt: now,
       changedAt: now,
     })

@@ -35,10 +35,11 @@ export function unsentGeneration(
   const expected = expectedSize(input, references)
   return {
     id: input.id,
-    person: { id: '00000000-0000-4000-8000-000000000000', name: '' },
+    person: { id: '00000000-0000-4000-8000-000000000000', name: '', avatar: null },
     source: 'studio',
     createdAt: now,
     changedAt: UNSENT,
+    private: input.private ?? false,
     prompt: input.prompt,
     model: input.model,
     ratio: input.ratio,

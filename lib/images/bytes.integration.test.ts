@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { actorOf } from '#lib/accounts/testing.ts'
 import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
 import { openDiskBlobStore } from '#lib/blob-store/disk.ts'
 import type { Db } from '#lib/db/client.ts'
@@ -15,8 +16,8 @@ const NOT_FOUND = expect.objectContaining({ name: 'AppError', code: 'not_found' 
 describeEachDatabase('bytes of pictures', (fresh) => {
   let db: Db
   let blobs: BlobStore
-  const maker = { personId: randomUUID() }
-  const stranger = { personId: randomUUID() }
+  const maker = actorOf(randomUUID())
+  const stranger = actorOf(randomUUID())
   const now = new Date('2026-11-22T10:00:00.000Z')
 
   beforeAll(async () => {

@@ -86,6 +86,7 @@ export async function retryImage(
       n: 1,
       temperature: shown.temperature,
       referenceIds: outcome.references,
+      private: shown.private,
     },
     { source: 'studio', ...(outcome.request.rawSize === null ? {} : { rawSize: outcome.request.rawSize }) },
   )

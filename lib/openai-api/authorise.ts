@@ -33,5 +33,5 @@ export function authorise(request: Request, env: Pick<Env, 'BUNCH_OWNER_API_KEY'
       'The key is wrong. It is the value of BUNCH_OWNER_API_KEY of this studio, not a key of its gateway.',
     )
   }
-  return { personId: OWNER_ID }
+  return { personId: OWNER_ID, role: 'owner', ip: null }
 }

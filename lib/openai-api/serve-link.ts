@@ -22,7 +22,8 @@ export async function serveLink(
     throw new ApiError(403, 'link_expired', message)
   }
   // The link was signed for what the owner's program made; it stands for the owner.
-  const served = await originalBytes(studio.db, { personId: OWNER_ID }, { imageId, download: false })
+  const maker = { personId: OWNER_ID, role: 'owner', ip: null } as const
+  const served = await originalBytes(studio.db, maker, { imageId, download: false })
   const response = await bytesResponse(studio.blobs, request, served)
   // Programs show such links on pages of their own.
   response.headers.set('cross-origin-resource-policy', 'cross-origin')

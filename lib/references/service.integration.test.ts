@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { actorOf } from '#lib/accounts/testing.ts'
 import { type BlobStore, BlobStoreFullError, blobKeys } from '#lib/blob-store/blob-store.ts'
 import { openDiskBlobStore } from '#lib/blob-store/disk.ts'
 import type { Db } from '#lib/db/client.ts'
@@ -45,8 +46,8 @@ describeEachDatabase('references', (fresh) => {
   let blobs: BlobStore
   let server: TestServer
   const now = () => new Date('2026-11-22T10:00:00.000Z')
-  const mei = { personId: randomUUID() }
-  const tom = { personId: randomUUID() }
+  const mei = actorOf(randomUUID())
+  const tom = actorOf(randomUUID())
   const context = () => ({ db, blobs, now, env: loadEnv({ BUNCH_ALLOW_HOSTS: `127.0.0.1:${server.port}` }) })
   const upload = async (background: string, actor = mei, name = 'a.png') =>
     uploadReference(context(), actor, { body: inChunks(await picture(background)), name })

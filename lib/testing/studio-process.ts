@@ -14,7 +14,7 @@ import type { Command } from './child.ts'
  * the queue, and obeys lines of JSON on its standard input. Each answer is a line of JSON on standard output.
  * `KILL_AT` names the step of the path at which it kills itself.
  */
-const actor = { personId: OWNER_ID }
+const actor = { personId: OWNER_ID, role: 'owner', ip: null } as const
 const studio = await openStudio(loadEnv(process.env))
 const worker = await startWorker(studio, {
   pulse: { everyMs: 100, deadAfterMs: 1_000 },

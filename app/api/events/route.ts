@@ -4,7 +4,7 @@ import { eventStream } from '#lib/events/sse.ts'
 import { route } from '#lib/http.ts'
 import { drainSignal } from '#lib/server.ts'
 
-export const GET = route(async ({ request, studio }) => {
+export const GET = route('view', async ({ request, studio }) => {
   if (drainSignal().aborted) throw new AppError('draining')
   const last = request.headers.get('last-event-id')
   const lastEventId = last !== null && /^\d{1,15}$/.test(last) ? Number(last) : null

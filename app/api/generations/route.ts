@@ -5,13 +5,13 @@ import { generationInput } from '#lib/generations/schema.ts'
 import { createGeneration } from '#lib/generations/service.ts'
 import { readJson, route } from '#lib/http.ts'
 
-export const POST = route(async ({ request, studio, actor }) => {
+export const POST = route('make', async ({ request, studio, actor }) => {
   const input = await readJson(request, generationInput)
   const { generation, created } = await createGeneration(studio, actor, input, { source: 'studio' })
   return Response.json(generation, { status: created ? 202 : 200 })
 })
 
-export const GET = route(async ({ request, studio }) => {
+export const GET = route('view', async ({ request, studio }) => {
   const cursor = decodeCursor(new URL(request.url).searchParams.get('cursor'))
   return Response.json(await feedPage(studio.db, { cursor, limit: GENERATION_LIMITS.feedPageSize }))
 })

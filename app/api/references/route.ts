@@ -4,7 +4,7 @@ import { referenceIdsQuery } from '#lib/references/schema.ts'
 import { uploadReference } from '#lib/references/service.ts'
 import { uploadBody, uploadName } from '#lib/references/upload-request.ts'
 
-export const POST = route(async ({ request, studio, actor }) => {
+export const POST = route('make', async ({ request, studio, actor }) => {
   const reference = await uploadReference(studio, actor, {
     body: uploadBody(request),
     name: uploadName(request.headers),
@@ -12,7 +12,7 @@ export const POST = route(async ({ request, studio, actor }) => {
   return Response.json(reference, { status: 201 })
 })
 
-export const GET = route(async ({ request, studio, actor }) => {
+export const GET = route('view', async ({ request, studio, actor }) => {
   const asked = new URL(request.url).searchParams.get('ids')
   const { ids } = parseInput({ ids: asked?.split(',').filter(Boolean) }, referenceIdsQuery)
   const items = await findReferences(studio.db, { personId: actor.personId, ids })

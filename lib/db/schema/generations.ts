@@ -44,9 +44,18 @@ export const generations = pgTable(
     /** Moved by every change of the run or its pictures; the event stream replays from it. */
     changedAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
     deletedAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** Only its maker sees it, its pictures and its references. */
+    private: boolean().notNull().default(false),
+    /** When it was last made private after others could see it; streams that resume tell them. */
+    hiddenAt: timestamp({ withTimezone: true, precision: 3 }),
   },
   (t) => [
     index('generations_feed').on(t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),
+    index('generations_feed_of_person').on(
+      t.personId,
+      t.createdAt.desc().nullsFirst(),
+      t.id.desc().nullsFirst(),
+    ),
     index('generations_changed').on(t.changedAt),
     uniqueIndex('generations_idempotency').on(t.personId, t.idempotencyKey),
   ],

@@ -77,6 +77,9 @@ export const images = pgTable(
     index('images_gallery')
       .on(t.madeAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`status = 'succeeded' and deleted_at is null`),
+    index('images_gallery_of_person')
+      .on(t.personId, t.madeAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`status = 'succeeded' and deleted_at is null`),
     index('images_queue').on(t.turn, t.queuedAt).where(sql`status = 'queued'`),
     index('images_running').on(t.id).where(sql`status = 'running'`),
     index('images_without_thumbs').on(t.id).where(sql`status = 'succeeded' and thumbs_at is null`),

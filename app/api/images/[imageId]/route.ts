@@ -5,13 +5,13 @@ import { setImageTrashed } from '#lib/images/service.ts'
 
 type Params = { imageId: string }
 
-export const GET = route<Params>(async ({ params, studio }) => {
+export const GET = route<Params>('view', async ({ params, studio }) => {
   const detail = await imageDetail(studio.db, parseId(params.imageId))
   if (!detail) throw new AppError('not_found')
   return Response.json(detail)
 })
 
-export const DELETE = route<Params>(async ({ params, studio, actor }) => {
+export const DELETE = route<Params>('make', async ({ params, studio, actor }) => {
   await setImageTrashed(studio, actor, parseId(params.imageId), true)
   return new Response(null, { status: 204 })
 })

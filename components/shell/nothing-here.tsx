@@ -1,7 +1,8 @@
+import 'server-only'
 import { getTranslations } from 'next-intl/server'
 
-/** What stands at an address that leads nowhere. */
-export default async function NotFound() {
+/** Says that an address leads nowhere, with a way back. */
+export async function NothingHere() {
   const t = await getTranslations('shell.notFound')
   return (
     <div className="mx-auto flex max-w-prose flex-col items-start gap-3 p-8 pt-24">

@@ -1,0 +1,32 @@
+import '../globals.css'
+import { cookies } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Document, documentMetadata, documentViewport } from '#components/shell/document.tsx'
+import { RAIL_COOKIE, readTheme, THEME_COOKIE } from '#components/shell/preferences.ts'
+import { Providers } from '#components/shell/providers.tsx'
+import { Shell } from '#components/shell/shell.tsx'
+import { studioFacts } from '#components/shell/studio-facts.ts'
+
+export const generateMetadata = documentMetadata
+export const viewport = documentViewport
+
+// One layout, not one inside another: each brings a file of scripts of its own, and files compress apart.
+export default async function StudioLayout({ children }: { children: ReactNode }) {
+  const jar = await cookies()
+  return (
+    <Document>
+      <NextIntlClientProvider>
+        <Providers>
+          <Shell
+            facts={await studioFacts()}
+            railOpen={jar.get(RAIL_COOKIE)?.value === 'open'}
+            theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+          >
+            {children}
+          </Shell>
+        </Providers>
+      </NextIntlClientProvider>
+    </Document>
+  )
+}

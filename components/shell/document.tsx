@@ -1,0 +1,52 @@
+import 'server-only'
+import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
+import { cookies } from 'next/headers'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { readTheme, THEME_COOKIE } from './preferences.ts'
+
+const geist = localFont({
+  src: '../../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
+  variable: '--font-geist',
+  weight: '100 900',
+  display: 'swap',
+})
+
+/** What every page says of itself in its head, unless it knows better. */
+export async function documentMetadata(): Promise<Metadata> {
+  const t = await getTranslations('shell')
+  return {
+    title: { default: t('name'), template: `%s · ${t('name')}` },
+    description: t('description'),
+    manifest: '/manifest.webmanifest',
+    icons: { icon: { url: '/icon.svg', type: 'image/svg+xml' } },
+    formatDetection: { telephone: false, email: false, address: false },
+  }
+}
+
+export const documentViewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  // The keyboard of a phone shrinks the page, so that the docked composer stays above it.
+  interactiveWidget: 'resizes-content',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d0c0a' },
+  ],
+}
+
+/** The page around every page: language, theme and typeface. */
+export async function Document({ children }: { children: ReactNode }) {
+  const jar = await cookies()
+  return (
+    <html
+      lang={await getLocale()}
+      data-theme={readTheme(jar.get(THEME_COOKIE)?.value)}
+      className={geist.variable}
+    >
+      <body>{children}</body>
+    </html>
+  )
+}
