@@ -1,25 +1,7 @@
 import * as z from 'zod/mini'
+import { ROLES } from './roles.ts'
 
-/** What people may do, from most to least. Each role may do what the ones after it may. */
-export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const
-export type Role = (typeof ROLES)[number]
-
-/**
- * What a route or an action needs. `view`: look at what the team sees. `make`: pictures, boards, links, keys (everything that changes
- * or costs something). `administer`: people, invites, the audit log, everybody's links.
- */
-export const CAPABILITIES = ['view', 'make', 'administer'] as const
-export type Capability = (typeof CAPABILITIES)[number]
-
-const LEAST_ROLE = { view: 'viewer', make: 'member', administer: 'admin' } as const satisfies Record<
-  Capability,
-  Role
->
-
-/** Whether a role has a capability. */
-export function may(role: Role, capability: Capability): boolean {
-  return ROLES.indexOf(role) <= ROLES.indexOf(LEAST_ROLE[capability])
-}
+export { CAPABILITIES, type Capability, may, ROLES, type Role } from './roles.ts'
 
 /** A person as everybody signed in sees them. */
 export const personRef = z.object({

@@ -1,17 +1,8 @@
 import * as z from 'zod/mini'
 import { personRef } from '#lib/accounts/schema.ts'
+import { SHARE_KINDS, SHARE_LIMITS, SHARE_STATES } from './limits.ts'
 
-/** `images`: one picture or a chosen set. `board` follows the board; `board_snapshot` shows it as it was. */
-export const SHARE_KINDS = ['images', 'board', 'board_snapshot'] as const
-export type ShareKind = (typeof SHARE_KINDS)[number]
-
-export const SHARE_LIMITS = {
-  images: 500,
-  titleChars: 120,
-  noteChars: 1000,
-  passwordMinChars: 6,
-  passwordMaxChars: 200,
-} as const
+export { SHARE_KINDS, SHARE_LIMITS, SHARE_STATES, type ShareKind, type ShareState } from './limits.ts'
 
 /** What the maker chooses, at making and later. */
 export const shareOptions = z.object({
@@ -46,8 +37,6 @@ export type ShareInput = z.infer<typeof shareInput>
 /** `PATCH /api/shares/{id}`: what is left out stays; `password: null` takes the password away. */
 export const shareChange = z.partial(z.object({ ...shareOptions.shape, password: z.nullable(password) }))
 export type ShareChange = z.infer<typeof shareChange>
-
-export const SHARE_STATES = ['active', 'expired', 'revoked'] as const
 
 /** A link in its maker's list. */
 export const shareDto = z.object({

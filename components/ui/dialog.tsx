@@ -1,0 +1,58 @@
+'use client'
+
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { createPortal } from 'react-dom'
+import { cx } from './cx.ts'
+
+interface DialogProps {
+  /** Names it for assistive technology. */
+  label: string
+  /** After it was closed, by Esc or by `close` of `handle`. Draw it no longer then. */
+  onClose: () => void
+  /** Lets whoever draws it close it, with the focus going back to where it came from. */
+  handle?: RefObject<HTMLDialogElement | null>
+  className?: string
+  children: ReactNode
+}
+
+/**
+ * The browser's own modal dialog (top layer, Esc, everything else inert, focus in and back), open as long as it is drawn.
+ * On a phone it is a sheet at the bottom edge. A click outside does not close it: there may be something typed in it.
+ */
+export function Dialog({ label, onClose, handle, className, children }: DialogProps) {
+  const own = useRef<HTMLDialogElement>(null)
+  const dialog = handle ?? own
+  const closed = useRef(onClose)
+  useEffect(() => {
+    closed.current = onClose
+  }, [onClose])
+
+  useEffect(() => {
+    const element = dialog.current
+    if (!element) return
+    element.showModal()
+    const onClosed = () => {
+      // The event comes a moment later; by then it may have been opened again.
+      if (!element.open) closed.current()
+    }
+    element.addEventListener('close', onClosed)
+    return () => {
+      element.removeEventListener('close', onClosed)
+      element.close()
+    }
+  }, [dialog])
+
+  return createPortal(
+    <dialog
+      ref={dialog}
+      aria-label={label}
+      className={cx(
+        'float m-auto max-h-[min(92dvh,800px)] w-[min(480px,calc(100vw-32px))] flex-col overflow-y-auto overscroll-contain border-0 bg-surface p-0 text-ink shadow-float backdrop:bg-scrim open:flex max-sm:mb-0 max-sm:w-full max-sm:max-w-none max-sm:rounded-t-panel sm:rounded-panel',
+        className,
+      )}
+    >
+      {children}
+    </dialog>,
+    document.body,
+  )
+}
