@@ -1,47 +1,8 @@
 import * as z from 'zod/mini'
 import { personRef } from '#lib/accounts/schema.ts'
+import { AUDIT_ACTIONS, AUDIT_NOUNS } from './actions.ts'
 
-/** What the audit log tells of: `noun.verb`. Texts are under `audit.action` in `messages/`. */
-export const AUDIT_ACTIONS = [
-  'studio.set_up',
-  'session.signed_in',
-  'session.sign_in_failed',
-  'session.signed_out',
-  'session.ended',
-  'person.joined',
-  'person.role_changed',
-  'person.suspended',
-  'person.restored',
-  'person.removed',
-  'person.signed_out_by_admin',
-  'person.profile_changed',
-  'person.identity_linked',
-  'password.changed',
-  'password.link_made',
-  'password.reset',
-  'invite.made',
-  'invite.revoked',
-  'share.made',
-  'share.changed',
-  'share.revoked',
-  'share.rotated',
-  'share.password_failed',
-  'board.made',
-  'board.changed',
-  'board.archived',
-  'board.restored',
-  'board.deleted',
-  'board.transferred',
-  'generation.deleted',
-  'generation.restored',
-  'generation.privacy_changed',
-  'image.deleted',
-  'image.restored',
-  'key.made',
-  'key.revoked',
-  'setting.changed',
-] as const
-export type AuditAction = (typeof AUDIT_ACTIONS)[number]
+export { AUDIT_ACTIONS, type AuditAction } from './actions.ts'
 
 export const auditEntryDto = z.object({
   id: z.uuid(),
@@ -59,3 +20,15 @@ export type AuditEntryDto = z.infer<typeof auditEntryDto>
 
 export const auditPageDto = z.object({ items: z.array(auditEntryDto), nextCursor: z.nullable(z.string()) })
 export type AuditPageDto = z.infer<typeof auditPageDto>
+
+/**
+ * What of the log is wanted. `action` is an action or a noun, which means all of its actions; `from` (included) and `to`
+ * (not included) are moments, so that a day is the reader's day and not the server's.
+ */
+export const auditQuery = z.strictObject({
+  person: z.optional(z.uuid()),
+  action: z.optional(z.enum([...AUDIT_NOUNS, ...AUDIT_ACTIONS])),
+  from: z.optional(z.iso.datetime({ offset: true })),
+  to: z.optional(z.iso.datetime({ offset: true })),
+})
+export type AuditQuery = z.infer<typeof auditQuery>
