@@ -1,37 +1,50 @@
 import 'server-only'
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { OWNER_ID } from '#lib/accounts/mutations.ts'
-import type { Env } from '#lib/env.ts'
-import type { Actor } from '#lib/studio.ts'
+import { may } from '#lib/accounts/schema.ts'
+import { presentRole } from '#lib/api-keys/data.ts'
+import { actorOfKey } from '#lib/api-keys/service.ts'
+import type { Actor, Studio } from '#lib/studio.ts'
 import { ApiError } from './errors.ts'
 
 const digest = (text: string) => createHash('sha256').update(text).digest()
 
 /**
- * Who a program acts for, by its key. Keys are compared by their hashes in constant time, so that neither their length
- * nor a common beginning can be measured.
+ * Who a program acts for, by its key: a personal key acts for who made it, `BUNCH_OWNER_API_KEY` for the studio's first
+ * owner, both with the role that the person has now. The owner's key is compared by its hash in constant time, so that
+ * neither its length nor a common beginning can be measured; personal keys are found by their hash.
  *
- * @throws ApiError 401
+ * @throws ApiError 401, or 403 where the person may only look
  */
-export function authorise(request: Request, env: Pick<Env, 'BUNCH_OWNER_API_KEY'>): Actor {
+export async function authorise(
+  request: Request,
+  studio: Pick<Studio, 'env' | 'db' | 'now'>,
+): Promise<Actor> {
+  const key = /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]?.trim()
+  if (key === undefined) {
+    throw new ApiError(
+      401,
+      'invalid_api_key',
+      'No key. Make one in the studio’s settings and send it as “Authorization: Bearer …”.',
+    )
+  }
+  const actor = (await ownerByKey(studio, key)) ?? (await actorOfKey(studio, key, null))
+  if (!actor) {
+    throw new ApiError(
+      401,
+      'invalid_api_key',
+      'The key is wrong or was revoked. Keys of this studio are made in its settings; a key of its gateway is none.',
+    )
+  }
+  if (!may(actor.role, 'make')) {
+    throw new ApiError(403, 'forbidden', 'The person of this key may look at pictures but not make any.')
+  }
+  return actor
+}
+
+async function ownerByKey({ env, db }: Pick<Studio, 'env' | 'db'>, key: string): Promise<Actor | null> {
   const expected = env.BUNCH_OWNER_API_KEY
-  if (expected === undefined) {
-    throw new ApiError(
-      401,
-      'invalid_api_key',
-      'This studio takes no programs yet. Set BUNCH_OWNER_API_KEY in its environment to a key of at least 16 characters, restart it, and send that key as “Authorization: Bearer …”.',
-    )
-  }
-  const given = /^Bearer +(.+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
-  if (given === undefined) {
-    throw new ApiError(401, 'invalid_api_key', 'No key. Send this studio’s key as “Authorization: Bearer …”.')
-  }
-  if (!timingSafeEqual(digest(given.trim()), digest(expected))) {
-    throw new ApiError(
-      401,
-      'invalid_api_key',
-      'The key is wrong. It is the value of BUNCH_OWNER_API_KEY of this studio, not a key of its gateway.',
-    )
-  }
-  return { personId: OWNER_ID, role: 'owner', ip: null }
+  if (expected === undefined || !timingSafeEqual(digest(key), digest(expected))) return null
+  const role = await presentRole(db, OWNER_ID)
+  return role && { personId: OWNER_ID, role, ip: null }
 }

@@ -46,7 +46,7 @@ export function apiRoute<Params = Record<never, string>>(
   handle: (call: ApiCall<Params> & { actor: Actor }) => Promise<Response>,
 ) {
   return openRoute<Params>(async (call) => {
-    const response = await handle({ ...call, actor: authorise(call.request, call.studio.env) })
+    const response = await handle({ ...call, actor: await authorise(call.request, call.studio) })
     if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'no-store')
     return response
   })
