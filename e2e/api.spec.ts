@@ -164,7 +164,7 @@ test.describe('keys', () => {
     await studio.start()
     const error = await refusalOf(generate(connect(studio.url), { prompt: 'A banana' }))
     expect(error).toBeInstanceOf(AuthenticationError)
-    expect(error.message).toContain('BUNCH_OWNER_API_KEY')
+    expect(error.message).toContain('made in its settings')
   })
 
   test('what is not there is told in the envelope too', async ({ client }) => {
