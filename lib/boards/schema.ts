@@ -11,12 +11,52 @@ export type BoardSort = (typeof BOARD_SORTS)[number]
 
 export const BOARD_LIMITS = { nameChars: 80, descriptionChars: 2000, imagesPerRequest: 200 } as const
 
+/** PostgreSQL stores no null characters. */
+const storable = z.refine<string>((text) => !text.includes('\0'), { error: 'a null character' })
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(BOARD_LIMITS.nameChars), storable)
+const description = z.string().check(z.trim(), z.maxLength(BOARD_LIMITS.descriptionChars), storable)
+const id = z.uuid().check(z.toLowerCase())
+
+/** `POST /api/boards`. */
 export const boardInput = z.object({
-  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(BOARD_LIMITS.nameChars)),
-  description: z._default(z.string().check(z.maxLength(BOARD_LIMITS.descriptionChars)), ''),
+  name,
+  description: z._default(description, ''),
   access: z.enum(BOARD_ACCESS),
 })
 export type BoardInput = z.infer<typeof boardInput>
+
+/** `PATCH /api/boards/{id}`: what is left out stays. `coverImageId: null` goes back to the first picture. */
+export const boardChange = z.partial(
+  z.object({
+    name,
+    description,
+    access: z.enum(BOARD_ACCESS),
+    sort: z.enum(BOARD_SORTS),
+    coverImageId: z.nullable(id),
+    archived: z.boolean(),
+  }),
+)
+export type BoardChange = z.infer<typeof boardChange>
+
+/** `POST` and `DELETE /api/boards/{id}/images`. */
+export const boardImagesInput = z.object({
+  imageIds: z.array(id).check(z.minLength(1), z.maxLength(BOARD_LIMITS.imagesPerRequest)),
+})
+
+/** `POST /api/boards/{id}/order`: puts a picture right before another, or at the end. */
+export const boardOrderInput = z.object({ imageId: id, before: z.nullable(id) })
+export type BoardOrderInput = z.infer<typeof boardOrderInput>
+
+/** `POST /api/boards/{id}/transfer`. */
+export const boardTransferInput = z.object({ personId: id })
+
+/** What came of adding pictures: `missing` ones are not there for this person, or not any more. */
+export const boardAddedDto = z.object({ added: z.number(), already: z.number(), missing: z.number() })
+export type BoardAddedDto = z.infer<typeof boardAddedDto>
+
+/** A board in a list of names. */
+export const boardRef = z.object({ id: z.uuid(), name: z.string() })
+export type BoardRef = z.infer<typeof boardRef>
 
 /** A board as one person sees it: numbers and cover count only pictures that this person may see. */
 export const boardDto = z.object({

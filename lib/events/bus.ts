@@ -10,8 +10,8 @@ export type Change =
   | { type: 'cancel'; imageId: string }
   /** A run is private from now on; others who saw it are told to forget it. */
   | { type: 'hidden'; generationId: string; personId: string }
-  /** A board, its pictures or who may see it. */
-  | { type: 'board'; id: string }
+  /** A board, its pictures or who may see it; `to` are those who see it or could until now, `null` everybody. */
+  | { type: 'board'; id: string; to: string[] | null }
   /** A person's role, account, sessions or profile: whoever holds something open for them asks again. */
   | { type: 'person'; id: string }
   /** Announcements may have been missed (the connection to the database broke and is back): load what is on show. */
