@@ -9,6 +9,7 @@ export const blobKeys = {
   thumb: (sha256: string, width: number) => `thumbs/${sha256.slice(0, 2)}/${sha256}-${width}.webp`,
   reference: (sha256: string) => `references/${sha256.slice(0, 2)}/${sha256}`,
   referenceThumb: (sha256: string) => `references/${sha256.slice(0, 2)}/${sha256}-thumb.webp`,
+  avatar: (sha256: string) => `avatars/${sha256.slice(0, 2)}/${sha256}.webp`,
 } as const
 
 export interface BlobInfo {

@@ -1,0 +1,29 @@
+import * as z from 'zod/mini'
+import { NAME_MAX_CHARS } from '#lib/accounts/schema.ts'
+import { LOCALES } from '#lib/i18n/locales.ts'
+import { THEMES } from './themes.ts'
+
+/** What a person may change of themselves. Anything else in the body is refused, never applied. */
+export const profileChange = z.strictObject({
+  name: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_MAX_CHARS))),
+  /** `null` follows the browser. */
+  locale: z.optional(z.nullable(z.enum(LOCALES))),
+  theme: z.optional(z.enum(THEMES)),
+  newPrivate: z.optional(z.boolean()),
+})
+export type ProfileChange = z.infer<typeof profileChange>
+
+/** One signed-in browser, as its person sees it. */
+export const sessionDto = z.object({
+  id: z.uuid(),
+  /** `null` where the browser does not say. */
+  browser: z.nullable(z.string()),
+  system: z.nullable(z.string()),
+  address: z.nullable(z.string()),
+  createdAt: z.string(),
+  /** To a few minutes. */
+  lastUsedAt: z.string(),
+  /** The browser that asks. */
+  current: z.boolean(),
+})
+export type SessionDto = z.infer<typeof sessionDto>
