@@ -32,6 +32,7 @@ export const APP_ERRORS = {
   avatar_too_large: 413,
   password_wrong: 400,
   link_invalid: 404,
+  share_revoked: 409,
   storage_full: 507,
   starting: 503,
   draining: 503,

@@ -4,10 +4,13 @@ import { SHARE_KINDS, SHARE_LIMITS, SHARE_STATES } from './limits.ts'
 
 export { SHARE_KINDS, SHARE_LIMITS, SHARE_STATES, type ShareKind, type ShareState } from './limits.ts'
 
+/** PostgreSQL stores no null characters. */
+const storable = z.refine<string>((text) => !text.includes('\0'), { error: 'a null character' })
+
 /** What the maker chooses, at making and later. */
 export const shareOptions = z.object({
-  title: z.string().check(z.trim(), z.maxLength(SHARE_LIMITS.titleChars)),
-  note: z.string().check(z.trim(), z.maxLength(SHARE_LIMITS.noteChars)),
+  title: z.string().check(z.trim(), z.maxLength(SHARE_LIMITS.titleChars), storable),
+  note: z.string().check(z.trim(), z.maxLength(SHARE_LIMITS.noteChars), storable),
   allowDownload: z.boolean(),
   showPrompt: z.boolean(),
   showMaker: z.boolean(),
