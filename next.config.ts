@@ -26,6 +26,7 @@ const config: NextConfig = {
   serverExternalPackages: [
     '@electric-sql/pglite',
     'heic-decode',
+    'nodemailer',
     'opentype.js',
     'pg',
     'pg-boss',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 
-const SECRETS = ['OPENAI_API_KEY', 'DATABASE_URL', 'BUNCH_OWNER_API_KEY'] as const
+const SECRETS = ['OPENAI_API_KEY', 'DATABASE_URL', 'BUNCH_OWNER_API_KEY', 'SMTP_URL'] as const
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
 const seconds = (fallback: number, max: number) =>
@@ -51,6 +51,16 @@ const schema = z.object({
         .filter(Boolean),
     ),
   BUNCH_OWNER_API_KEY: z.string().min(16, 'a key of at least 16 characters').optional(),
+  SMTP_URL: z
+    .url({
+      protocol: /^smtps?$/,
+      error: 'smtps://user:password@host:465, smtp://host:587, or unset for no mail',
+    })
+    .optional(),
+  BUNCH_MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'an address, or Name <address>')
+    .optional(),
   BUNCH_DEADLINE: seconds(300, 3600),
   BUNCH_DEADLINE_4K: seconds(600, 3600),
   BUNCH_DRAIN: seconds(30, 3600),
@@ -111,6 +121,9 @@ export function loadEnv(source: Record<string, string | undefined>): Env {
   for (const issue of result.error?.issues ?? []) {
     const name = String(issue.path[0])
     problems.push(`${name}: ${shown(name, values[name])}; allowed: ${issue.message}`)
+  }
+  if (values.SMTP_URL !== undefined && values.BUNCH_MAIL_FROM === undefined) {
+    problems.push('BUNCH_MAIL_FROM: not set; with SMTP_URL it says whom letters come from')
   }
   if (problems.length > 0 || !result.success) throw new EnvError(problems)
   return result.data

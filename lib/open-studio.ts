@@ -13,6 +13,7 @@ import { createEventBus } from '#lib/events/pg-bus.ts'
 import { createGateway } from '#lib/gateway/registry.ts'
 import { createSandboxGateway } from '#lib/gateway/sandbox/gateway.ts'
 import { createLog } from '#lib/log.ts'
+import { createMailer } from '#lib/mail/mailer.ts'
 import { createQueue } from '#lib/queue/pg-boss.ts'
 import type { Studio } from '#lib/studio.ts'
 
@@ -49,6 +50,7 @@ export async function openStudio(env: Env): Promise<OpenStudio> {
       queue,
       events,
       gateway: createGateway(env, createSandboxGateway()),
+      mailer: createMailer(env),
       log,
       instanceId,
       now: () => new Date(),

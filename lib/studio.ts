@@ -6,6 +6,7 @@ import type { Env } from '#lib/env.ts'
 import type { EventBus } from '#lib/events/bus.ts'
 import type { GatewayAdapter } from '#lib/gateway/adapter.ts'
 import type { Log } from '#lib/log.ts'
+import type { Mailer } from '#lib/mail/mailer.ts'
 import type { Queue } from '#lib/queue/queue.ts'
 
 /** Who acts, as every read and write is told. */
@@ -28,6 +29,8 @@ export interface Studio {
     id: 'images-api' | 'sandbox'
     adapter: GatewayAdapter
   }
+  /** `null` where no mail server is set up. */
+  mailer: Mailer | null
   log: Log
   /** This server process; see the `instances` table. */
   instanceId: string

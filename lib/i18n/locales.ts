@@ -4,6 +4,11 @@ export type Locale = (typeof LOCALES)[number]
 
 export const LOCALE_COOKIE = 'bunch_locale'
 
+/** A tag as one of our languages; English for any other. */
+export function asLocale(tag: string): Locale {
+  return LOCALES.find((locale) => locale === tag) ?? 'en'
+}
+
 /** The language to speak: the person's choice, else the browser's first that we have, else English. */
 export function chooseLocale(cookie: string | undefined, acceptLanguage: string | null): Locale {
   const chosen = LOCALES.find((locale) => locale === cookie)
