@@ -1,8 +1,13 @@
+import type { GalleryScope } from '#lib/images/scope.ts'
+
 /** Where everything of the server lives in the browser's query cache. */
 export const queryKeys = {
+  /** The person who is signed in: which runs are their own. */
+  me: ['me'],
   feed: ['generations', 'feed'],
   prompts: ['generations', 'prompts'],
-  gallery: ['images', 'gallery'],
+  galleries: ['images', 'gallery'],
+  gallery: (scope: GalleryScope) => ['images', 'gallery', scope],
   imageDetails: ['images', 'detail'],
   imageDetail: (imageId: string) => ['images', 'detail', imageId],
   queue: ['queue'],

@@ -14,12 +14,13 @@ export const viewport = documentViewport
 // One layout, not one inside another: each brings a file of scripts of its own, and files compress apart.
 export default async function StudioLayout({ children }: { children: ReactNode }) {
   const jar = await cookies()
+  const facts = await studioFacts()
   return (
     <Document>
       <NextIntlClientProvider>
-        <Providers>
+        <Providers me={facts.me.id}>
           <Shell
-            facts={await studioFacts()}
+            facts={facts}
             railOpen={jar.get(RAIL_COOKIE)?.value === 'open'}
             theme={readTheme(jar.get(THEME_COOKIE)?.value)}
           >

@@ -1,4 +1,5 @@
 import 'server-only'
+import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { feedPage } from '#lib/generations/data.ts'
 import type { FeedPageDto } from '#lib/generations/schema.ts'
 import { getStudio, phase } from '#lib/server.ts'
@@ -10,5 +11,5 @@ const RUNS = 5
 export async function firstRuns(): Promise<FeedPageDto | undefined> {
   if (phase() !== 'ready') return undefined
   const { db } = await getStudio('GET')
-  return feedPage(db, { cursor: null, limit: RUNS })
+  return feedPage(db, { personId: OWNER_ID, role: 'owner' }, { cursor: null, limit: RUNS })
 }

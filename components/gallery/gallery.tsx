@@ -14,7 +14,7 @@ import { PictureRows } from './picture-rows.tsx'
 /** All pictures, newest first, edge to edge. */
 export function Gallery() {
   const t = useTranslations('gallery')
-  const gallery = useGallery()
+  const gallery = useGallery('team')
   const items = useMemo(() => gallery.data?.pages.flatMap((page) => page.items) ?? [], [gallery.data])
 
   if (items.length === 0) {

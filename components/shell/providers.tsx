@@ -5,15 +5,24 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { ToastRegion } from '#components/ui/toast.tsx'
 import { TooltipLayer } from '#components/ui/tooltip-layer.tsx'
+import { queryKeys } from '#lib/query-keys.ts'
 
 const STALE_MS = 30_000
 
-/** What every page's interactive parts share: the query cache, the one tooltip and the toasts. */
-export function Providers({ children }: { children: ReactNode }) {
+/**
+ * What every page's interactive parts share: the query cache, the one tooltip and the toasts.
+ *
+ * @param me id of the person who is signed in
+ */
+export function Providers({ me, children }: { me: string; children: ReactNode }) {
   const t = useTranslations('shell')
-  const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: 1 } } }),
-  )
+  const [client] = useState(() => {
+    const client = new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: 1 } } })
+    // Nothing but events reads it, which no component watches: it must outlive five minutes without a reader.
+    client.setQueryDefaults(queryKeys.me, { gcTime: Number.POSITIVE_INFINITY })
+    client.setQueryData(queryKeys.me, me)
+    return client
+  })
   return (
     <QueryClientProvider client={client}>
       {children}

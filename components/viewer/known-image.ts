@@ -1,4 +1,5 @@
 import 'server-only'
+import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { imageExists } from '#lib/images/data.ts'
 import { getStudio, phase } from '#lib/server.ts'
 
@@ -9,5 +10,5 @@ export async function knownImage(imageId: string): Promise<boolean> {
   if (!UUID.test(imageId)) return false
   if (phase() !== 'ready') return true
   const { db } = await getStudio('GET')
-  return imageExists(db, imageId)
+  return imageExists(db, { personId: OWNER_ID, role: 'owner' }, imageId)
 }

@@ -14,6 +14,9 @@ const at = (second: number) => new Date(Date.UTC(2026, 10, 22, 9, 0, second)).to
 const id = (kind: number, number: number) =>
   `0000000${kind}-0000-4000-8000-${String(number).padStart(12, '0')}`
 
+const ME = { id: id(3, 1), name: 'Ann', avatar: null }
+const MEI = { id: id(3, 2), name: 'Mei', avatar: null }
+
 function run(
   number: number,
   changes: Partial<GenerationDto> = {},
@@ -29,6 +32,7 @@ function run(
   const unsent = unsentGeneration({ ...input, n: images.length, temperature: null, referenceIds: [] }, [], 0)
   return {
     ...unsent,
+    person: ME,
     createdAt: at(number),
     changedAt: at(number),
     images: images.map((image, index) => ({
@@ -46,7 +50,8 @@ const done = (second: number): Partial<ImageDto> => ({ status: 'succeeded', asse
 function state(feed: GenerationDto[], nextCursor: string | null = null): ClientState {
   return {
     feed: { pages: [{ items: feed, nextCursor }], pageParams: [null] },
-    gallery: { pages: [{ items: [], nextCursor: null }], pageParams: [null] },
+    me: ME.id,
+    galleries: { team: { pages: [{ items: [], nextCursor: null }], pageParams: [null] } },
     details: {},
     queue: undefined,
     gone: {},
@@ -58,7 +63,7 @@ const apply = (before: ClientState, ...runs: GenerationDto[]) =>
 const feedIds = (current: ClientState) =>
   current.feed?.pages.flatMap((page) => page.items.map((item) => item.id))
 const galleryIds = (current: ClientState) =>
-  current.gallery?.pages.flatMap((page) => page.items.map((item) => item.id))
+  current.galleries.team?.pages.flatMap((page) => page.items.map((item) => item.id))
 
 describe('a run arriving by event', () => {
   test('goes to its place by the time it was asked for, newest first', () => {
@@ -95,8 +100,58 @@ describe('a run arriving by event', () => {
   })
 
   test('before anything was fetched invents nothing', () => {
-    const empty: ClientState = { ...state([]), feed: undefined, gallery: undefined }
-    expect(apply(empty, run(1))).toMatchObject({ feed: undefined, gallery: undefined })
+    const empty: ClientState = { ...state([]), feed: undefined, galleries: {} }
+    expect(apply(empty, run(1))).toMatchObject({ feed: undefined, galleries: {} })
+  })
+})
+
+describe('what a colleague makes', () => {
+  const open = (): ClientState => {
+    const none = () => ({ pages: [{ items: [], nextCursor: null }], pageParams: [null] })
+    const galleries = {
+      team: none(),
+      mine: none(),
+      [`person:${ME.id}`]: none(),
+      [`person:${MEI.id}`]: none(),
+      [`board:${id(4, 1)}`]: none(),
+    }
+    return { ...state([]), galleries }
+  }
+  const shown = (current: ClientState) =>
+    Object.entries(current.galleries)
+      .filter(([, data]) => data?.pages.some((page) => page.items.length > 0))
+      .map(([scope]) => scope)
+
+  test('comes into the galleries it belongs to, and not into one’s own workspace', () => {
+    const theirs = apply(open(), run(1, { person: MEI }, [done(4)]))
+    expect(shown(theirs)).toEqual(['team', `person:${MEI.id}`])
+    expect(feedIds(theirs)).toEqual([])
+    const mine = apply(open(), run(2, { private: true }, [done(4)]))
+    expect(shown(mine)).toEqual(['team', 'mine', `person:${ME.id}`])
+    expect(mine.galleries.team?.pages[0]?.items[0]).toMatchObject({ person: ME, private: true })
+  })
+
+  test('changes where it hangs on a board, but is put there only by hand', () => {
+    const before = apply(open(), run(1, { person: MEI }, [done(4)]))
+    const onBoard = { ...before, galleries: { [`board:${id(4, 1)}`]: before.galleries.team } }
+    const later = run(1, { person: MEI, changedAt: at(8) }, [{ ...done(4), mismatch: true }])
+    expect(shown(apply(onBoard, later))).toEqual([`board:${id(4, 1)}`])
+    expect(shown(apply(onBoard, { ...later, deletedAt: at(8) }))).toEqual([])
+  })
+
+  test('is forgotten when it is hidden, with what was opened of it, and may come back', () => {
+    const theirs = run(1, { person: MEI }, [done(4)])
+    const [image] = theirs.images
+    if (!image) throw new Error('expected a picture')
+    const before = apply(
+      { ...open(), details: { [image.id]: { image, generation: theirs, attempts: [] } } },
+      theirs,
+    )
+    const hidden = applyEvent(before, { type: 'hidden', generationId: theirs.id, at: at(6) })
+    expect(shown(hidden)).toEqual([])
+    expect(hidden.details).toEqual({})
+    expect(shown(apply(hidden, theirs))).toEqual([])
+    expect(shown(apply(hidden, { ...theirs, changedAt: at(7) }))).toEqual(['team', `person:${MEI.id}`])
   })
 })
 

@@ -1,5 +1,6 @@
 import type { FeedPageDto, GenerationDto, ImageDetailDto } from '#lib/generations/schema.ts'
 import type { GalleryItemDto, GalleryPageDto, ImageDto } from '#lib/images/schema.ts'
+import { type GalleryScope, scopePerson } from '#lib/images/scope.ts'
 import type { QueueStateDto, StudioEvent } from './schema.ts'
 
 /** Keyset pages as an infinite query holds them. */
@@ -10,8 +11,11 @@ interface Pages<Page> {
 
 /** What the browser knows of the studio; `undefined` where nothing has been asked for yet. */
 export interface ClientState {
+  /** Id of the person whose browser this is; the feed is their own runs. */
+  me: string
   feed: Pages<FeedPageDto> | undefined
-  gallery: Pages<GalleryPageDto> | undefined
+  /** The galleries that were opened. */
+  galleries: Readonly<Partial<Record<GalleryScope, Pages<GalleryPageDto>>>>
   /** By image id, of the pictures whose details were opened. */
   details: Readonly<Record<string, ImageDetailDto>>
   queue: QueueStateDto | undefined
@@ -94,6 +98,8 @@ function galleryItem(generation: GenerationDto, image: ImageDto): GalleryItemDto
   return {
     id: image.id,
     generationId: generation.id,
+    person: generation.person,
+    private: generation.private,
     width: image.asset.width,
     height: image.asset.height,
     thumbHash: image.asset.thumbHash,
@@ -103,13 +109,42 @@ function galleryItem(generation: GenerationDto, image: ImageDto): GalleryItemDto
   }
 }
 
-function applyToGallery(data: Pages<GalleryPageDto>, generation: GenerationDto): Pages<GalleryPageDto> {
+/** Whether a run's pictures belong into a gallery by themselves; onto a board they are put by hand. */
+function belongs(scope: GalleryScope, generation: GenerationDto, me: string): boolean {
+  if (scope === 'team') return true
+  return generation.person.id === (scope === 'mine' ? me : scopePerson(scope))
+}
+
+type Galleries = ClientState['galleries']
+
+/** Every open gallery changed in the same way; the record itself stays where nothing changes. */
+function eachGallery(
+  galleries: Galleries,
+  change: (data: Pages<GalleryPageDto>, scope: GalleryScope) => Pages<GalleryPageDto>,
+): Galleries {
+  const next: Partial<Record<GalleryScope, Pages<GalleryPageDto>>> = {}
+  let changed = false
+  for (const [scope, data] of Object.entries(galleries) as [GalleryScope, Pages<GalleryPageDto>][]) {
+    const after = change(data, scope)
+    next[scope] = after
+    changed ||= after !== data
+  }
+  return changed ? next : galleries
+}
+
+/** @param takes whether pictures that the gallery does not show yet belong into it */
+function applyToGallery(
+  data: Pages<GalleryPageDto>,
+  generation: GenerationDto,
+  takes: boolean,
+): Pages<GalleryPageDto> {
   const items = generation.images.flatMap((image) => galleryItem(generation, image) ?? [])
   const shown = new Set(generation.deletedAt === null ? items.map((item) => item.id) : [])
   let next = withoutItems(data, (item) => item.generationId === generation.id && !shown.has(item.id))
   for (const item of items) {
     if (!shown.has(item.id)) continue
     const known = findItem(next, item.id)
+    if (!known && !takes) continue
     // The server's own `madeAt` decides the place; the run's state only carries a time close to it.
     next = withItem(
       next,
@@ -153,11 +188,9 @@ function applyGeneration(state: ClientState, incoming: GenerationDto): ClientSta
   if (known && known.changedAt > incoming.changedAt) return state
   const generation = withoutGone(incoming, state.gone)
   const leaves = generation.deletedAt !== null || generation.images.length === 0
-  const feed =
-    state.feed &&
-    (leaves
-      ? withoutItems(state.feed, (item) => item.id === generation.id)
-      : withItem(state.feed, generation, feedOrder))
+  const own = generation.person.id === state.me
+  const feedAfter = (feed: Pages<FeedPageDto>) =>
+    leaves ? withoutItems(feed, (item) => item.id === generation.id) : withItem(feed, generation, feedOrder)
   const details: Record<string, ImageDetailDto> = { ...state.details }
   for (const [id, detail] of Object.entries(state.details)) {
     if (detail.generation.id !== generation.id || detail.generation.changedAt > generation.changedAt) continue
@@ -166,9 +199,11 @@ function applyGeneration(state: ClientState, incoming: GenerationDto): ClientSta
   }
   return {
     ...state,
-    feed,
+    feed: own && state.feed ? feedAfter(state.feed) : state.feed,
     details,
-    gallery: state.gallery && applyToGallery(state.gallery, generation),
+    galleries: eachGallery(state.galleries, (data, scope) =>
+      applyToGallery(data, generation, belongs(scope, generation, state.me)),
+    ),
     gone: settleGone(state.gone, incoming),
   }
 }
@@ -185,10 +220,23 @@ export function applyEvent(state: ClientState, event: StudioEvent): ClientState 
     case 'queue':
       return { ...state, queue: event.queue }
     case 'hidden':
-      return withRemovedGeneration(state, event.generationId)
+      return withoutHidden(state, event)
     case 'board':
     case 'reset':
       return state
+  }
+}
+
+/** Forgets a run that went out of sight; a later state of it, should it come back, is news again. */
+function withoutHidden(
+  state: ClientState,
+  { generationId, at }: { generationId: string; at: string },
+): ClientState {
+  const details = Object.entries(state.details).filter(([, detail]) => detail.generation.id !== generationId)
+  return {
+    ...withRemovedGeneration(state, generationId),
+    details: Object.fromEntries(details),
+    gone: { ...state.gone, [generationId]: { generationId, until: at } },
   }
 }
 
@@ -197,7 +245,9 @@ export function withRemovedGeneration(state: ClientState, generationId: string):
   return {
     ...state,
     feed: state.feed && withoutItems(state.feed, (item) => item.id === generationId),
-    gallery: state.gallery && withoutItems(state.gallery, (item) => item.generationId === generationId),
+    galleries: eachGallery(state.galleries, (data) =>
+      withoutItems(data, (item) => item.generationId === generationId),
+    ),
     gone: { ...state.gone, [generationId]: { generationId, until: REMOVED_HERE } },
   }
 }
@@ -218,7 +268,7 @@ export function withRemovedImage(
   return {
     ...state,
     feed: state.feed && pages ? { ...state.feed, pages } : undefined,
-    gallery: state.gallery && withoutItems(state.gallery, (item) => item.id === imageId),
+    galleries: eachGallery(state.galleries, (data) => withoutItems(data, (item) => item.id === imageId)),
     gone: { ...state.gone, [imageId]: { generationId, until: REMOVED_HERE } },
   }
 }

@@ -8,8 +8,8 @@ export type Change =
   | { type: 'queue' }
   /** A person wants a running call stopped; the process that holds it acts. */
   | { type: 'cancel'; imageId: string }
-  /** A run is private from now on; others who saw it are told to forget it. */
-  | { type: 'hidden'; generationId: string; personId: string }
+  /** A run went out of others' sight: private from now on, or in the trash. Whoever may not see it any more is told so. */
+  | { type: 'hidden'; generationId: string }
   /** A board, its pictures or who may see it; `to` are those who see it or could until now, `null` everybody. */
   | { type: 'board'; id: string; to: string[] | null }
   /** A person's role, account, sessions or profile: whoever holds something open for them asks again. */

@@ -51,7 +51,7 @@ function openStream(client: QueryClient): () => void {
 
   function receive(message: MessageEvent<string>): void {
     const event: StudioEvent = JSON.parse(message.data)
-    if (event.type === 'generation' || event.type === 'queue') {
+    if (event.type === 'generation' || event.type === 'queue' || event.type === 'hidden') {
       updateCache(client, (state) => applyEvent(state, event))
       return
     }

@@ -12,7 +12,7 @@ const announcement = z.discriminatedUnion('type', [
   z.object({ type: z.literal('generation'), id: z.string(), passing: z.optional(z.literal(true)) }),
   z.object({ type: z.literal('queue') }),
   z.object({ type: z.literal('cancel'), imageId: z.string() }),
-  z.object({ type: z.literal('hidden'), generationId: z.string(), personId: z.string() }),
+  z.object({ type: z.literal('hidden'), generationId: z.string() }),
   z.object({ type: z.literal('board'), id: z.string(), to: z.nullable(z.array(z.string())) }),
   z.object({ type: z.literal('person'), id: z.string() }),
   z.object({ type: z.literal('resync') }),

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import { GATEWAY_FAILURE_KINDS } from '#lib/gateway/errors.ts'
 import { generationDto } from '#lib/generations/schema.ts'
 
-/** The state of the queue as everyone sees it. */
+/** The state of the queue as a person sees it. */
 export const queueStateDto = z.object({
   running: z.number(),
-  /** Ids of waiting pictures in the order they will start, at most 200. */
-  queued: z.array(z.uuid()),
+  /** Ids of waiting pictures in the order they will start, at most 200; `null` for one that the person may not see. */
+  queued: z.array(z.nullable(z.uuid())),
   queuedTotal: z.number(),
   /** Set when the gateway refused the key or the account: nothing starts until somebody resumes. */
   paused: z.nullable(
@@ -23,8 +23,8 @@ export type QueueStateDto = z.infer<typeof queueStateDto>
 export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('generation'), generation: generationDto }),
   z.object({ type: z.literal('queue'), queue: queueStateDto }),
-  /** A run that the person could see became private: forget it. */
-  z.object({ type: z.literal('hidden'), generationId: z.uuid() }),
+  /** A run that the person could see until then (ISO 8601) became private or went to the trash: forget it. */
+  z.object({ type: z.literal('hidden'), generationId: z.uuid(), at: z.string() }),
   /** Something about a board that the person may see (or could until now) changed: ask for it again. */
   z.object({ type: z.literal('board'), boardId: z.uuid() }),
   /** Too much has changed to replay: fetch afresh. */

@@ -33,7 +33,12 @@ describeEachDatabase('the event stream', (fresh) => {
   /** Reads a stream until an event satisfies; the ids and events met on the way. */
   async function read(lastEventId: number | null, enough: (event: StudioEvent) => boolean) {
     const abort = new AbortController()
-    const stream = eventStream(studio, hub, { lastEventId, signal: abort.signal })
+    const stream = eventStream(studio, hub, {
+      viewer: actorOf(OWNER_ID, 'owner'),
+      recheck: async () => true,
+      lastEventId,
+      signal: abort.signal,
+    })
     const met: { id: number; event: StudioEvent }[] = []
     let text = ''
     const decoder = new TextDecoder()

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { actorOf } from '#lib/accounts/testing.ts'
 import type { Db } from '#lib/db/client.ts'
 import { createLog } from '#lib/log.ts'
 import type { Studio } from '#lib/studio.ts'
 import type { Change } from './bus.ts'
-import { createHub, type Hub } from './hub.ts'
+import { createHub, type Hub, type Listener } from './hub.ts'
 import type { StudioEvent } from './schema.ts'
 import { eventStream, MAX_WAITING_BYTES } from './sse.ts'
 
@@ -17,7 +18,14 @@ const log = createLog('silent')
 const studio = { db, log, now: () => new Date(), events: undefined as unknown as Studio['events'] }
 
 let tell: (change: Change) => void
-const listeners = new Set<(event: StudioEvent) => void>()
+const listeners = new Set<Listener>()
+const viewer = actorOf(crypto.randomUUID())
+const params = () => ({
+  viewer,
+  recheck: async () => true,
+  lastEventId: null,
+  signal: new AbortController().signal,
+})
 const openHub: Hub = {
   join(listener) {
     listeners.add(listener)
@@ -40,7 +48,7 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers())
 
 it('ends a stream that cannot begin, and leaves no timer behind that would write to it', async () => {
-  const stream = eventStream(studio, openHub, { lastEventId: null, signal: new AbortController().signal })
+  const stream = eventStream(studio, openHub, params())
   const text = await new Response(stream).text()
   expect(text).toBe('retry: 1000\n\n')
   expect(listeners.size).toBe(0)
@@ -51,6 +59,7 @@ it('ends the stream of a browser that does not read, with a bounded memory', asy
   // The queue's state and the changed runs: two empty answers are enough for a stream to begin.
   const rows = Object.assign(Promise.resolve([]), {
     from: () => rows,
+    innerJoin: () => rows,
     where: () => rows,
     groupBy: () => rows,
     orderBy: () => rows,
@@ -60,14 +69,14 @@ it('ends the stream of a browser that does not read, with a bounded memory', asy
     ...studio,
     db: { select: () => rows, execute: async () => ({ rows: [] }) } as unknown as Db,
   }
-  const stream = eventStream(quiet, openHub, { lastEventId: null, signal: new AbortController().signal })
+  const stream = eventStream(quiet, openHub, params())
   await vi.waitFor(() => expect(listeners.size).toBe(1))
   await vi.advanceTimersByTimeAsync(100)
   const queued = Array.from({ length: 200 }, () => crypto.randomUUID())
   const event: StudioEvent = { type: 'queue', queue: { running: 0, queued, queuedTotal: 200, paused: null } }
   const bytes = JSON.stringify(event).length
   for (let sent = 0; sent < 4 * MAX_WAITING_BYTES; sent += bytes) {
-    for (const listener of listeners) listener(event)
+    for (const { send } of listeners) send(event)
   }
   expect(listeners.size).toBe(0)
   expect(vi.getTimerCount()).toBe(0)
@@ -78,10 +87,12 @@ it('ends the stream of a browser that does not read, with a bounded memory', asy
 it('goes on telling the others when one listener fails', async () => {
   const hub = createHub(studio)
   const met: StudioEvent['type'][] = []
-  hub.join(() => {
+  const recheck = () => undefined
+  const broken = () => {
     throw new Error('this stream is broken')
-  })
-  hub.join((event) => met.push(event.type))
+  }
+  hub.join({ viewer, recheck, send: broken })
+  hub.join({ viewer, recheck, send: (event) => met.push(event.type) })
   // The run cannot be read, so everybody is told to fetch afresh, from inside the failure's own handler.
   tell({ type: 'generation', id: crypto.randomUUID() })
   await vi.waitFor(() => expect(met).toEqual(['reset']))

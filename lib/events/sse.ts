@@ -1,6 +1,7 @@
 import 'server-only'
-import { changedSince, generationsByIds } from '#lib/generations/data.ts'
-import { queueState } from '#lib/queue/state.ts'
+import { changedSince, generationsByIds, maySeeRun } from '#lib/generations/data.ts'
+import type { Viewer } from '#lib/generations/visible.data.ts'
+import { queueFor, queueState } from '#lib/queue/state.ts'
 import type { Studio } from '#lib/studio.ts'
 import type { Hub } from './hub.ts'
 import type { StudioEvent } from './schema.ts'
@@ -18,15 +19,23 @@ const REPLAY_LIMIT = 200
 export const MAX_WAITING_BYTES = 1024 * 1024
 
 /**
- * An event stream for one browser. Begins with the queue's state and, where the browser says what it saw last, every run
- * that has changed since; then goes on live until the request or the process ends.
+ * An event stream for one person's browser, of what they may see. Begins with the queue's state and, where the browser says
+ * what it saw last, every run that has changed since; then goes on live until the request, the process or the person's
+ * session ends.
  *
+ * @param recheck whether the session that the stream was opened with still lets this person in, in the same role; asked
+ * with every heartbeat and whenever their account changes
  * @param lastEventId milliseconds of the server's clock, as sent with each event; `null` on a first connection
  */
 export function eventStream(
   studio: Pick<Studio, 'db' | 'now' | 'log'>,
   hub: Hub,
-  params: { lastEventId: number | null; signal: AbortSignal },
+  params: {
+    viewer: Viewer
+    recheck: () => Promise<boolean>
+    lastEventId: number | null
+    signal: AbortSignal
+  },
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => {}
@@ -50,16 +59,30 @@ export function eventStream(
         }
         // Joined before the replay is read, so that nothing falls between the two; states may be sent twice.
         let waiting: StudioEvent[] | null = []
-        const leave = hub.join((event) => {
-          if (waiting) {
-            waiting.push(event)
-            return
+        const recheck = async () => {
+          try {
+            if (!(await params.recheck())) end()
+          } catch (error) {
+            // Nobody knows whether the person may still listen. The browser reconnects, and is asked who it is.
+            studio.log.error({ err: error }, 'the session of an event stream could not be checked')
+            end()
           }
-          endIfStalled()
-          send(event)
+        }
+        const leave = hub.join({
+          viewer: params.viewer,
+          recheck,
+          send(event) {
+            if (waiting) {
+              waiting.push(event)
+              return
+            }
+            endIfStalled()
+            send(event)
+          },
         })
         const heartbeat = setInterval(() => {
           endIfStalled()
+          void recheck()
           write(': heartbeat\n\n')
         }, HEARTBEAT_MS)
         stop = () => {
@@ -72,7 +95,7 @@ export function eventStream(
         if (params.signal.aborted) return end()
         write('retry: 1000\n\n')
         try {
-          for (const event of await replay(studio, params.lastEventId)) send(event)
+          for (const event of await replay(studio, params.viewer, params.lastEventId)) send(event)
           for (const event of waiting) send(event)
         } catch (error) {
           // The browser reconnects and asks again.
@@ -91,13 +114,19 @@ export function eventStream(
 
 async function replay(
   studio: Pick<Studio, 'db' | 'now'>,
+  viewer: Viewer,
   lastEventId: number | null,
 ): Promise<StudioEvent[]> {
-  const queue: StudioEvent = { type: 'queue', queue: await queueState(studio.db) }
+  const queue: StudioEvent = { type: 'queue', queue: queueFor(viewer, await queueState(studio.db)) }
   // Also on a first connection: the lists beside it may have been fetched a moment before.
   const since = new Date((lastEventId ?? studio.now().getTime()) - OVERLAP_MS)
-  const ids = await changedSince(studio.db, since, REPLAY_LIMIT + 1)
-  if (ids.length > REPLAY_LIMIT) return [{ type: 'reset' }, queue]
-  const generations = await generationsByIds(studio.db, ids)
-  return [...generations.map((generation) => ({ type: 'generation' as const, generation })), queue]
+  const changed = await changedSince(studio.db, viewer, since, REPLAY_LIMIT + 1)
+  if (changed.length > REPLAY_LIMIT) return [{ type: 'reset' }, queue]
+  const hidden = changed.flatMap((run): StudioEvent[] =>
+    run.hidden ? [{ type: 'hidden', generationId: run.id, at: run.changedAt.toISOString() }] : [],
+  )
+  const visible = changed.flatMap(({ id, hidden }) => (hidden ? [] : id))
+  // Asked again of what was read: one may have been made private in between, and its own event follows.
+  const generations = (await generationsByIds(studio.db, visible)).filter((run) => maySeeRun(viewer, run))
+  return [...hidden, ...generations.map((generation) => ({ type: 'generation' as const, generation })), queue]
 }

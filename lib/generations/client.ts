@@ -149,7 +149,7 @@ export function useDeleteGeneration() {
     onError: (_, { generationId }) => {
       updateCache(client, (state) => withReturned(state, generationId))
       void client.invalidateQueries({ queryKey: queryKeys.feed })
-      void client.invalidateQueries({ queryKey: queryKeys.gallery })
+      void client.invalidateQueries({ queryKey: queryKeys.galleries })
     },
   })
 }

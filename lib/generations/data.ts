@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, desc, eq, gt, gte, inArray, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, gte, inArray, isNull, not, or, sql } from 'drizzle-orm'
 import { type Cursor, encodeCursor } from '#lib/cursor.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { attempts, generationReferences, generations, images, people } from '#lib/db/schema/schema.ts'
@@ -7,8 +7,12 @@ import { toImageDto } from '#lib/images/dto.ts'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { referencesOf } from '#lib/references/data.ts'
 import type { FeedPageDto, GenerationDto, RecentPromptDto } from './schema.ts'
+import { maySee, type Viewer, visibleTo } from './visible.data.ts'
 
-/** Runs with their pictures and references, in the order of `ids`; ids of nothing are left out. */
+/**
+ * Runs with their pictures and references, in the order of `ids`; ids of nothing are left out. For the studio itself, and
+ * for ids that a query with `visibleTo` has found: it asks nobody who looks.
+ */
 export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<GenerationDto[]> {
   if (ids.length === 0) return []
   // One statement for nearly all: every change of every picture is read this way, and a round trip costs more than rows.
@@ -62,24 +66,41 @@ export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<Gene
   return ids.flatMap((id) => dtos.get(id) ?? [])
 }
 
+/** A run, whoever's it is: for the studio itself. What a person asks for is found by `visibleGeneration`. */
 export async function generationById(db: Db | Tx, id: string): Promise<GenerationDto | null> {
   return (await generationsByIds(db, [id]))[0] ?? null
 }
 
-/** A page of the feed, newest first: runs that are not in the trash and still show a picture. */
+/** A run that a person may see, or `null` as if there were none. */
+export async function visibleGeneration(
+  db: Db | Tx,
+  viewer: Viewer,
+  id: string,
+): Promise<GenerationDto | null> {
+  const generation = await generationById(db, id)
+  return generation && maySeeRun(viewer, generation) ? generation : null
+}
+
+/** The visibility rule for a loaded run. */
+export function maySeeRun(viewer: Viewer, { person, deletedAt, ...run }: GenerationDto): boolean {
+  return maySee(viewer, { personId: person.id, private: run.private, deleted: deletedAt !== null })
+}
+
+/** A page of a person's own runs, newest first: those that are not in the trash and still show a picture. */
 export async function feedPage(
   db: Db,
+  viewer: Viewer,
   params: { cursor: Cursor | null; limit: number },
 ): Promise<FeedPageDto> {
   const { cursor, limit } = params
   const before = cursor
     ? sql`(${generations.createdAt}, ${generations.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id}::uuid)`
     : undefined
-  const visible = sql`exists (select 1 from ${images} where ${images.generationId} = ${generations.id} and ${images.deletedAt} is null)`
+  const shown = sql`exists (select 1 from ${images} where ${images.generationId} = ${generations.id} and ${images.deletedAt} is null)`
   const rows = await db
     .select({ id: generations.id, at: generations.createdAt })
     .from(generations)
-    .where(and(isNull(generations.deletedAt), before, visible))
+    .where(and(eq(generations.personId, viewer.personId), isNull(generations.deletedAt), before, shown))
     .orderBy(sql`${generations.createdAt} desc`, sql`${generations.id} desc`)
     .limit(limit + 1)
   const page = rows.slice(0, limit)
@@ -93,15 +114,29 @@ export async function feedPage(
   }
 }
 
-/** Ids of runs changed at or after a moment, oldest change first, at most `limit`; for streams that resume. */
-export async function changedSince(db: Db, since: Date, limit: number): Promise<string[]> {
-  const rows = await db
-    .select({ id: generations.id })
+/**
+ * Runs that changed at or after a moment, oldest change first, at most `limit`; for streams that resume. `hidden` ones are
+ * out of the person's sight since then: made private, or put in the trash.
+ */
+export async function changedSince(
+  db: Db,
+  viewer: Viewer,
+  since: Date,
+  limit: number,
+): Promise<{ id: string; changedAt: Date; hidden: boolean }[]> {
+  const visible = visibleTo(viewer)
+  const trashed = and(eq(generations.private, false), gte(generations.deletedAt, since))
+  const hidden = and(not(visible), or(gte(generations.hiddenAt, since), trashed))
+  return db
+    .select({
+      id: generations.id,
+      changedAt: generations.changedAt,
+      hidden: sql<boolean>`not (${visible})`,
+    })
     .from(generations)
-    .where(gte(generations.changedAt, since))
+    .where(and(gte(generations.changedAt, since), or(visible, hidden)))
     .orderBy(generations.changedAt)
     .limit(limit)
-  return rows.map((row) => row.id)
 }
 
 /** A person's prompts, each once, newest first. */
@@ -123,13 +158,9 @@ export async function recentPrompts(db: Db, personId: string, limit: number): Pr
 /** The run a person made under an id or an idempotency key, with the hash of its request. */
 export async function findRequest(
   db: Db | Tx,
-  params: { personId: string; id: string; idempotencyKey: string | null },
+  params: { personId: string; id: string; idempotencyKeys: string[] },
 ): Promise<{ id: string; requestHash: string } | null> {
-  const key = params.idempotencyKey
-  const same =
-    key === null
-      ? eq(generations.id, params.id)
-      : sql`(${generations.id} = ${params.id} or ${generations.idempotencyKey} = ${key})`
+  const same = or(eq(generations.id, params.id), inArray(generations.idempotencyKey, params.idempotencyKeys))
   const [row] = await db
     .select({ id: generations.id, requestHash: generations.requestHash })
     .from(generations)

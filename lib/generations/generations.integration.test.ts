@@ -70,7 +70,7 @@ describeEachDatabase('generations', (fresh) => {
     if (!image || generation.images.length !== 1) throw new Error('expected one picture')
     return image
   }
-  const attemptsOf = async (imageId: string) => (await imageDetail(studio.db, imageId))?.attempts ?? []
+  const attemptsOf = async (imageId: string) => (await imageDetail(studio.db, owner, imageId))?.attempts ?? []
 
   it('makes n pictures with n calls, keeps their real size and makes thumbnails', async () => {
     const prompt = 'four quiet dunes'
@@ -259,17 +259,17 @@ describeEachDatabase('generations', (fresh) => {
     expect((await setImageTrashed(studio, owner, first.id, false)).images).toHaveLength(2)
     await setGenerationTrashed(studio, owner, generation.id, true)
     const ids = async () =>
-      (await feedPage(studio.db, { cursor: null, limit: 100 })).items.map(({ id }) => id)
+      (await feedPage(studio.db, owner, { cursor: null, limit: 100 })).items.map(({ id }) => id)
     expect(await ids()).not.toContain(generation.id)
     await setGenerationTrashed(studio, owner, generation.id, false)
     expect(await ids()).toContain(generation.id)
   })
 
   it('pages the feed without repeating or missing a run, and lists recent prompts once', async () => {
-    const all = (await feedPage(studio.db, { cursor: null, limit: 1_000 })).items.map(({ id }) => id)
+    const all = (await feedPage(studio.db, owner, { cursor: null, limit: 1_000 })).items.map(({ id }) => id)
     const paged: string[] = []
     for (let cursor: string | null = null; ; ) {
-      const page = await feedPage(studio.db, {
+      const page = await feedPage(studio.db, owner, {
         cursor: cursor === null ? null : decodeCursor(cursor),
         limit: 3,
       })

@@ -88,7 +88,7 @@ describeEachDatabase('a picture in hand', (fresh) => {
   const set = (imageId: string, row: Partial<typeof images.$inferInsert>) =>
     studio.db.update(images).set(row).where(eq(images.id, imageId))
   const look = async (imageId: string) => {
-    const detail = await imageDetail(studio.db, imageId)
+    const detail = await imageDetail(studio.db, actorOf(OWNER_ID, 'owner'), imageId)
     return { image: detail?.image, attempts: detail?.attempts ?? [] }
   }
   async function jobsOf(imageId: string): Promise<number> {

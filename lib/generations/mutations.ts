@@ -2,8 +2,10 @@ import 'server-only'
 import { and, asc, eq, isNotNull, isNull, max, min, sql } from 'drizzle-orm'
 import type { Tx } from '#lib/db/client.ts'
 import { generationReferences, generations, images } from '#lib/db/schema/schema.ts'
+import { AppError } from '#lib/errors.ts'
+import { checkManages, type Viewer, visibleTo } from './visible.data.ts'
 
-type NewGeneration = typeof generations.$inferInsert
+export type NewGeneration = typeof generations.$inferInsert
 
 /** Inserts a generation unless its id or its idempotency key is taken. False where it was. */
 export async function insertGeneration(tx: Tx, row: NewGeneration): Promise<boolean> {
@@ -76,10 +78,44 @@ export async function touchGeneration(
   return row
 }
 
-/** Puts a person's run in the trash, or takes it back. False where there is none to move. */
+/**
+ * Locks a run for a change that a person asked for.
+ *
+ * @param others who may do this to a run beside its maker
+ * @throws AppError `not_found` where they may not see it, `forbidden` where they see it and it is not theirs to change
+ */
+export async function lockManagedGeneration(
+  tx: Tx,
+  actor: Viewer,
+  id: string,
+  others: 'nobody' | 'admins',
+): Promise<typeof generations.$inferSelect> {
+  const [row] = await tx
+    .select()
+    .from(generations)
+    .where(and(eq(generations.id, id), visibleTo(actor)))
+    .for('update')
+  if (!row) throw new AppError('not_found')
+  checkManages(actor, row.personId, others)
+  return row
+}
+
+/** Hides a run from everybody but its maker, or shows it to the team. */
+export async function setGenerationPrivate(
+  tx: Tx,
+  params: { id: string; private: boolean; now: Date },
+): Promise<void> {
+  const { now } = params
+  await tx
+    .update(generations)
+    .set({ private: params.private, hiddenAt: params.private ? now : null, changedAt: now })
+    .where(eq(generations.id, params.id))
+}
+
+/** Puts a run in the trash, or takes it back. False where it was there already. */
 export async function setGenerationDeleted(
   tx: Tx,
-  params: { id: string; personId: string; deletedAt: Date | null; now: Date },
+  params: { id: string; deletedAt: Date | null; now: Date },
 ): Promise<boolean> {
   const moved = await tx
     .update(generations)
@@ -87,7 +123,6 @@ export async function setGenerationDeleted(
     .where(
       and(
         eq(generations.id, params.id),
-        eq(generations.personId, params.personId),
         params.deletedAt ? isNull(generations.deletedAt) : isNotNull(generations.deletedAt),
       ),
     )

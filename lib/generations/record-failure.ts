@@ -80,7 +80,7 @@ export async function recordFailure(context: Context, claimed: ImageRow, thrown:
   }
   await context.db.transaction(async (tx) => {
     const now = context.now()
-    const image = await lockImage(tx, claimed)
+    const image = await lockImage(tx, claimed.id)
     // Another process may have taken it over, if this one stood still for so long that it seemed dead.
     if (image?.status !== 'running' || image.instanceId !== claimed.instanceId) return
     const attempt = await openAttempt(tx, image.id)

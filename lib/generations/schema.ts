@@ -24,6 +24,9 @@ export const generationInput = z.object({
 })
 export type GenerationInput = z.infer<typeof generationInput>
 
+/** What `PATCH /api/generations/{id}` takes. */
+export const generationChange = z.object({ private: z.boolean() })
+
 /** A run as the browser sees it. */
 export const generationDto = z.object({
   id: z.uuid(),

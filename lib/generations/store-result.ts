@@ -20,7 +20,7 @@ import { touchGeneration } from './mutations.ts'
 type Context = Pick<Studio, 'db' | 'blobs' | 'queue' | 'events' | 'now'>
 
 export interface Arrived {
-  image: Pick<ImageRow, 'id' | 'personId'>
+  image: Pick<ImageRow, 'id'>
   generation: typeof generations.$inferSelect
   attemptId: string
   /** The name the bytes are staged under: the attempt's id, or `besideId` of a further picture of its answer. */
@@ -76,7 +76,7 @@ export async function storeResult(
   const asset = { sha256, bytes: arrived.size, mime, width, height, mismatch }
   const now = studio.now()
   await studio.db.transaction(async (tx) => {
-    const image = await lockImage(tx, arrived.image)
+    const image = await lockImage(tx, arrived.image.id)
     if (!image) throw new Error(`bytes of a picture that does not exist: ${arrived.image.id}`)
     const asItself = stagedId === attemptId && image.status !== 'succeeded'
     if (asItself) await completeImage(tx, image.id, asset, now)

@@ -4,7 +4,7 @@ import type { Db } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/studio.ts'
 import type { ServedBytes } from './byte-response.ts'
-import { storedImage } from './bytes.data.ts'
+import { linkedImage, type StoredImage, storedImage } from './bytes.data.ts'
 import { contentDisposition, imageFileName } from './file-name.ts'
 import { THUMB_WIDTHS, type ThumbWidth } from './thumb-widths.ts'
 import { makeThumbsOnce } from './thumbnails.ts'
@@ -16,13 +16,22 @@ export async function originalBytes(
   params: { imageId: string; download: boolean },
 ): Promise<ServedBytes> {
   const image = await storedImage(db, actor, params.imageId)
+  return served(image, params.download ? 'attachment' : 'inline')
+}
+
+/** How a picture's original is served to whoever has a signed link to it. @throws AppError `not_found` */
+export async function linkedBytes(db: Db, imageId: string): Promise<ServedBytes> {
+  return served(await linkedImage(db, imageId), 'inline')
+}
+
+function served(image: StoredImage, type: 'inline' | 'attachment'): ServedBytes {
   const name = imageFileName(image.prompt, image.index, image.mime)
   return {
     key: blobKeys.original(image.sha256),
     size: image.bytes,
     mime: image.mime,
     tag: image.sha256,
-    disposition: contentDisposition(params.download ? 'attachment' : 'inline', name),
+    disposition: contentDisposition(type, name),
   }
 }
 

@@ -13,6 +13,7 @@ import { repeatable, takeGeneration } from '#lib/generations/client.ts'
 import type { GenerationDto, ImageDetailDto } from '#lib/generations/schema.ts'
 import { queryKeys } from '#lib/query-keys.ts'
 import type { GalleryPageDto, ImageDto } from './schema.ts'
+import { type GalleryScope, scopeQuery } from './scope.ts'
 import type { ThumbWidth } from './thumb-widths.ts'
 
 type ImageRef = Pick<ImageDto, 'id' | 'generationId'>
@@ -26,20 +27,22 @@ export const imageUrls = {
   thumb: (id: string, width: ThumbWidth) => `/api/images/${id}/thumb/${width}`,
 } as const
 
-const galleryOptions = infiniteQueryOptions({
-  queryKey: queryKeys.gallery,
-  queryFn: ({ pageParam, signal }) => {
-    const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
-    return requestJson<GalleryPageDto>(`/api/images${query}`, { signal })
-  },
-  initialPageParam: null as string | null,
-  getNextPageParam: (page) => page.nextCursor,
-  staleTime: Number.POSITIVE_INFINITY,
-})
+const galleryOptions = (scope: GalleryScope) =>
+  infiniteQueryOptions({
+    queryKey: queryKeys.gallery(scope),
+    queryFn: ({ pageParam, signal }) => {
+      const query = scopeQuery(scope)
+      if (pageParam !== null) query.set('cursor', pageParam)
+      return requestJson<GalleryPageDto>(`/api/images?${query}`, { signal })
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor,
+    staleTime: Number.POSITIVE_INFINITY,
+  })
 
-/** All finished pictures, newest first. */
-export function useGallery() {
-  return useInfiniteQuery(galleryOptions)
+/** The finished pictures of a scope, newest first. */
+export function useGallery(scope: GalleryScope) {
+  return useInfiniteQuery(galleryOptions(scope))
 }
 
 const imageDetailOptions = (imageId: string) =>
@@ -97,7 +100,7 @@ export function useDeleteImage() {
     onError: (_, { id }) => {
       updateCache(client, (state) => withReturned(state, id))
       void client.invalidateQueries({ queryKey: queryKeys.feed })
-      void client.invalidateQueries({ queryKey: queryKeys.gallery })
+      void client.invalidateQueries({ queryKey: queryKeys.galleries })
     },
   })
 }

@@ -1,76 +1,116 @@
 import 'server-only'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { type Cursor, encodeCursor } from '#lib/cursor.ts'
-import type { Db } from '#lib/db/client.ts'
-import { attempts, generations, images } from '#lib/db/schema/schema.ts'
-import { generationById } from '#lib/generations/data.ts'
+import type { Db, Tx } from '#lib/db/client.ts'
+import { attempts, generations, images, people } from '#lib/db/schema/schema.ts'
+import { visibleGeneration } from '#lib/generations/data.ts'
 import type { ImageDetailDto } from '#lib/generations/schema.ts'
+import { imageVisibleTo, type Viewer, visibleTo } from '#lib/generations/visible.data.ts'
 import { toAttemptDto, toImageDto } from './dto.ts'
-import type { GalleryPageDto } from './schema.ts'
+import type { GalleryItemDto, GalleryPageDto } from './schema.ts'
+import { type GalleryScope, scopePerson } from './scope.ts'
 
-/** A page of all pictures, newest first: those that succeeded and are not in the trash. */
+/** What a tile needs of `images` joined with their `generations` and `people`. */
+export const galleryColumns = {
+  id: images.id,
+  generationId: images.generationId,
+  person: { id: people.id, name: people.name, avatar: people.avatarSha256 },
+  private: generations.private,
+  width: images.width,
+  height: images.height,
+  thumbHash: images.thumbHash,
+  madeAt: images.madeAt,
+  prompt: sql<string>`left(${generations.prompt}, 200)`,
+  mismatch: images.mismatch,
+}
+
+type GalleryRow = Omit<GalleryItemDto, 'width' | 'height' | 'madeAt'> & {
+  width: number | null
+  height: number | null
+  madeAt: Date | null
+}
+
+/** A row of `galleryColumns` as the browser sees it. */
+export function toGalleryItem(row: GalleryRow): GalleryItemDto {
+  return {
+    ...row,
+    width: row.width ?? 1,
+    height: row.height ?? 1,
+    madeAt: row.madeAt?.toISOString() ?? '',
+  }
+}
+
+/** What a gallery shows at all, to whoever may see it: pictures that are there and not in the trash. */
+export function showable(viewer: Viewer): SQL | undefined {
+  return and(
+    eq(images.status, 'succeeded'),
+    isNull(images.deletedAt),
+    isNull(generations.deletedAt),
+    visibleTo(viewer),
+  )
+}
+
+/** A page of the pictures of a scope that the person may see, newest first. */
 export async function galleryPage(
   db: Db,
-  params: { cursor: Cursor | null; limit: number },
+  viewer: Viewer,
+  params: { scope: GalleryScope; cursor: Cursor | null; limit: number },
 ): Promise<GalleryPageDto> {
-  const { cursor, limit } = params
+  const { scope, cursor, limit } = params
+  const maker = scope === 'mine' ? viewer.personId : scopePerson(scope)
   const before = cursor
     ? sql`(${images.madeAt}, ${images.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id}::uuid)`
     : undefined
   const rows = await db
-    .select({
-      id: images.id,
-      generationId: images.generationId,
-      width: images.width,
-      height: images.height,
-      thumbHash: images.thumbHash,
-      madeAt: images.madeAt,
-      prompt: sql<string>`left(${generations.prompt}, 200)`,
-      mismatch: images.mismatch,
-    })
+    .select(galleryColumns)
     .from(images)
     .innerJoin(generations, eq(generations.id, images.generationId))
-    .where(
-      and(eq(images.status, 'succeeded'), isNull(images.deletedAt), isNull(generations.deletedAt), before),
-    )
+    .innerJoin(people, eq(people.id, images.personId))
+    .where(and(showable(viewer), maker === null ? undefined : eq(images.personId, maker), before))
     .orderBy(sql`${images.madeAt} desc`, sql`${images.id} desc`)
     .limit(limit + 1)
   const page = rows.slice(0, limit)
   const last = page.at(-1)
   return {
-    items: page.map((row) => ({
-      ...row,
-      width: row.width ?? 1,
-      height: row.height ?? 1,
-      madeAt: row.madeAt?.toISOString() ?? '',
-    })),
+    items: page.map(toGalleryItem),
     nextCursor: rows.length > limit && last?.madeAt ? encodeCursor({ at: last.madeAt, id: last.id }) : null,
   }
 }
 
-/** Whether there is a picture of this id, in the trash or not. */
-export async function imageExists(db: Db, imageId: string): Promise<boolean> {
-  const rows = await db.select({ id: images.id }).from(images).where(eq(images.id, imageId))
+/** Whether the person may see a picture of this id. */
+export async function imageExists(db: Db, viewer: Viewer, imageId: string): Promise<boolean> {
+  const rows = await db
+    .select({ id: images.id })
+    .from(images)
+    .innerJoin(generations, eq(generations.id, images.generationId))
+    .where(and(eq(images.id, imageId), imageVisibleTo(viewer)))
   return rows.length === 1
 }
 
-/** Everything the viewer shows of one picture, also of one in the trash. */
-export async function imageDetail(db: Db, imageId: string): Promise<ImageDetailDto | null> {
-  const [row] = await db.select().from(images).where(eq(images.id, imageId))
+/** Everything the viewer shows of one picture that the person may see; `null` as if there were none. */
+export async function imageDetail(
+  db: Db | Tx,
+  viewer: Viewer,
+  imageId: string,
+): Promise<ImageDetailDto | null> {
+  const [row] = await db
+    .select({
+      image: images,
+      expected: { expectedWidth: generations.expectedWidth, expectedHeight: generations.expectedHeight },
+    })
+    .from(images)
+    .innerJoin(generations, eq(generations.id, images.generationId))
+    .where(and(eq(images.id, imageId), imageVisibleTo(viewer)))
   if (!row) return null
-  const generation = await generationById(db, row.generationId)
+  const generation = await visibleGeneration(db, viewer, row.image.generationId)
   if (!generation) return null
   const calls = await db
     .select()
     .from(attempts)
     .where(eq(attempts.imageId, imageId))
     .orderBy(desc(attempts.number))
-  const [expected] = await db
-    .select({ expectedWidth: generations.expectedWidth, expectedHeight: generations.expectedHeight })
-    .from(generations)
-    .where(eq(generations.id, row.generationId))
   return {
-    image: toImageDto(row, expected ?? { expectedWidth: 1, expectedHeight: 1 }, calls.length),
+    image: toImageDto(row.image, row.expected, calls.length),
     generation,
     attempts: calls.map(toAttemptDto),
   }

@@ -2,8 +2,10 @@ import 'server-only'
 import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { attempts, generations, images } from '#lib/db/schema/schema.ts'
+import { AppError } from '#lib/errors.ts'
 import type { Billed, GatewayFailureKind } from '#lib/gateway/errors.ts'
 import { notPaused } from '#lib/gateway/pause.ts'
+import { checkManages, imageVisibleTo, type Viewer } from '#lib/generations/visible.data.ts'
 
 export type ImageRow = typeof images.$inferSelect
 export type AttemptRow = typeof attempts.$inferSelect
@@ -251,23 +253,22 @@ export async function requestCancel(tx: Tx, imageId: string, now: Date): Promise
   await tx.update(images).set({ cancelRequestedAt: now }).where(eq(images.id, imageId))
 }
 
-/** Puts a person's picture in the trash, or takes it back. The generation it belongs to, or `null`. */
+/** Puts a picture in the trash, or takes it back. False where it was there already. */
 export async function setImageDeleted(
   tx: Tx,
-  params: { id: string; personId: string; deletedAt: Date | null },
-): Promise<{ generationId: string } | null> {
-  const [row] = await tx
+  params: { id: string; deletedAt: Date | null },
+): Promise<boolean> {
+  const moved = await tx
     .update(images)
     .set({ deletedAt: params.deletedAt })
     .where(
       and(
         eq(images.id, params.id),
-        eq(images.personId, params.personId),
         params.deletedAt ? isNull(images.deletedAt) : isNotNull(images.deletedAt),
       ),
     )
-    .returning({ generationId: images.generationId })
-  return row ?? null
+    .returning({ id: images.id })
+  return moved.length === 1
 }
 
 export async function setThumbs(tx: Tx, imageId: string, thumbHash: string, now: Date): Promise<void> {
@@ -279,14 +280,33 @@ export async function imageById(db: Db | Tx, id: string): Promise<ImageRow | nul
   return row ?? null
 }
 
-/** Locks one picture of a person for a change of its state. `null` where the person has none of that id. */
-export async function lockImage(tx: Tx, params: { id: string; personId: string }): Promise<ImageRow | null> {
-  const [row] = await tx
-    .select()
-    .from(images)
-    .where(and(eq(images.id, params.id), eq(images.personId, params.personId)))
-    .for('update')
+/** Locks one picture for a change of its state, whoever's it is: for the worker. */
+export async function lockImage(tx: Tx, id: string): Promise<ImageRow | null> {
+  const [row] = await tx.select().from(images).where(eq(images.id, id)).for('update')
   return row ?? null
+}
+
+/**
+ * Locks one picture for a change that a person asked for.
+ *
+ * @param others who may do this to a picture beside its maker
+ * @throws AppError `not_found` where they may not see it, `forbidden` where they see it and it is not theirs to change
+ */
+export async function lockManagedImage(
+  tx: Tx,
+  actor: Viewer,
+  id: string,
+  others: 'nobody' | 'admins',
+): Promise<ImageRow> {
+  const [row] = await tx
+    .select({ image: images })
+    .from(images)
+    .innerJoin(generations, eq(generations.id, images.generationId))
+    .where(and(eq(images.id, id), imageVisibleTo(actor)))
+    .for('update', { of: images })
+  if (!row) throw new AppError('not_found')
+  checkManages(actor, row.image.personId, others)
+  return row.image
 }
 
 /** Locks the pictures of a run that are waiting or running. */

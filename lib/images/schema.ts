@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { personRef } from '#lib/accounts/schema.ts'
 import { GATEWAY_FAILURE_KINDS } from '#lib/gateway/errors.ts'
 
 /**
@@ -96,6 +97,10 @@ export type AttemptDto = z.infer<typeof attemptDto>
 export const galleryItemDto = z.object({
   id: z.uuid(),
   generationId: z.uuid(),
+  /** Its maker. */
+  person: personRef,
+  /** Only its maker sees it. */
+  private: z.boolean(),
   width: z.number(),
   height: z.number(),
   thumbHash: z.nullable(z.string()),

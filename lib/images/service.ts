@@ -1,7 +1,8 @@
 import 'server-only'
+import { recordAudit } from '#lib/audit/mutations.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
-import { generationById } from '#lib/generations/data.ts'
+import { visibleGeneration } from '#lib/generations/data.ts'
 import { nextTurn, referenceIdsOf, touchGeneration } from '#lib/generations/mutations.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { createGeneration } from '#lib/generations/service.ts'
@@ -10,7 +11,7 @@ import {
   cancelWaitingImage,
   generationOf,
   type ImageRow,
-  lockImage,
+  lockManagedImage,
   requestCancel,
   requeueImage,
   setImageDeleted,
@@ -23,8 +24,8 @@ async function announceChange(studio: Context, tx: Tx, generationId: string, now
   await studio.events.announce(tx, { type: 'generation', id: generationId }, { type: 'queue' })
 }
 
-async function generationDto(studio: Context, id: string): Promise<GenerationDto> {
-  const generation = await generationById(studio.db, id)
+async function generationDto(studio: Context, actor: Actor, id: string): Promise<GenerationDto> {
+  const generation = await visibleGeneration(studio.db, actor, id)
   if (!generation) throw new AppError('not_found')
   return generation
 }
@@ -47,7 +48,7 @@ async function queueAgain(
  * outcome goes back in the queue; one that succeeded (with another size than asked, say) is kept, and a new run of one
  * picture is made under `newId`. The same `newId` again changes nothing: each retry may cost money.
  *
- * @throws AppError `not_retryable` while it is waiting or running.
+ * @throws AppError `not_found`, `forbidden`, `not_retryable` while it is waiting or running.
  */
 export async function retryImage(
   studio: Context,
@@ -56,8 +57,7 @@ export async function retryImage(
   newId: string,
 ): Promise<GenerationDto> {
   const outcome = await studio.db.transaction(async (tx) => {
-    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
-    if (!image) throw new AppError('not_found')
+    const image = await lockManagedImage(tx, actor, imageId, 'nobody')
     const known = image.retryId === newId
     if (!known && (image.status === 'queued' || image.status === 'running')) {
       throw new AppError('not_retryable')
@@ -71,9 +71,9 @@ export async function retryImage(
       references: await referenceIdsOf(tx, image.generationId),
     }
   })
-  if (outcome.inPlace) return generationDto(studio, outcome.image.generationId)
+  if (outcome.inPlace) return generationDto(studio, actor, outcome.image.generationId)
 
-  const shown = await generationDto(studio, outcome.image.generationId)
+  const shown = await generationDto(studio, actor, outcome.image.generationId)
   const { generation } = await createGeneration(
     studio,
     actor,
@@ -96,7 +96,7 @@ export async function retryImage(
 /**
  * Downloads a picture again from the link that its call was answered with: costs nothing.
  *
- * @throws AppError `not_retryable` where no link was kept.
+ * @throws AppError `not_found`, `forbidden`, `not_retryable` where no link was kept.
  */
 export async function redownloadImage(
   studio: Context,
@@ -104,25 +104,23 @@ export async function redownloadImage(
   imageId: string,
 ): Promise<GenerationDto> {
   const generationId = await studio.db.transaction(async (tx) => {
-    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
-    if (!image) throw new AppError('not_found')
+    const image = await lockManagedImage(tx, actor, imageId, 'nobody')
     const live = image.status === 'queued' || image.status === 'running'
     if (live || image.status === 'succeeded' || image.resultUrl === null) throw new AppError('not_retryable')
     await queueAgain(studio, tx, image, { resumeUrl: image.resultUrl })
     return image.generationId
   })
-  return generationDto(studio, generationId)
+  return generationDto(studio, actor, generationId)
 }
 
 /**
  * Cancels one picture: a waiting one ends at once and costs nothing; a running call is stopped and may still be billed.
  *
- * @throws AppError `not_cancellable` where it has ended.
+ * @throws AppError `not_found`, `forbidden`, `not_cancellable` where it has ended.
  */
 export async function cancelImage(studio: Context, actor: Actor, imageId: string): Promise<GenerationDto> {
   const generationId = await studio.db.transaction(async (tx) => {
-    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
-    if (!image) throw new AppError('not_found')
+    const image = await lockManagedImage(tx, actor, imageId, 'nobody')
     const now = studio.now()
     if (image.status === 'queued') await cancelWaitingImage(tx, image, now)
     else if (image.status === 'running') {
@@ -132,10 +130,14 @@ export async function cancelImage(studio: Context, actor: Actor, imageId: string
     await announceChange(studio, tx, image.generationId, now)
     return image.generationId
   })
-  return generationDto(studio, generationId)
+  return generationDto(studio, actor, generationId)
 }
 
-/** Puts a picture in the trash or takes it back. Nothing is erased. */
+/**
+ * Puts a picture in the trash or takes it back: one's own, or as an admin any that one may see. Nothing is erased.
+ *
+ * @throws AppError `not_found`, `forbidden`
+ */
 export async function setImageTrashed(
   studio: Context,
   actor: Actor,
@@ -144,11 +146,17 @@ export async function setImageTrashed(
 ): Promise<GenerationDto> {
   const now = studio.now()
   const generationId = await studio.db.transaction(async (tx) => {
-    const image = await lockImage(tx, { id: imageId, personId: actor.personId })
-    if (!image) throw new AppError('not_found')
-    await setImageDeleted(tx, { id: imageId, personId: actor.personId, deletedAt: trashed ? now : null })
-    await announceChange(studio, tx, image.generationId, now)
+    const image = await lockManagedImage(tx, actor, imageId, 'admins')
+    if (await setImageDeleted(tx, { id: imageId, deletedAt: trashed ? now : null })) {
+      await recordAudit(tx, {
+        at: now,
+        actor,
+        action: trashed ? 'image.deleted' : 'image.restored',
+        target: { type: 'image', id: imageId },
+      })
+      await announceChange(studio, tx, image.generationId, now)
+    }
     return image.generationId
   })
-  return generationDto(studio, generationId)
+  return generationDto(studio, actor, generationId)
 }

@@ -62,7 +62,7 @@ async function madeBefore(
   const hash = requestHash(input, origin)
   const { personId } = actor
   if (repeat.key !== null) {
-    const before = await findRequest(studio.db, { personId, id: input.id, idempotencyKey: repeat.key })
+    const before = await findRequest(studio.db, { personId, id: input.id, idempotencyKeys: [repeat.key] })
     if (before && before.requestHash !== hash) throw keyReused()
     return before?.id ?? null
   }

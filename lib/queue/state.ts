@@ -1,27 +1,44 @@
 import 'server-only'
 import { count, eq } from 'drizzle-orm'
 import type { Db } from '#lib/db/client.ts'
-import { images } from '#lib/db/schema/schema.ts'
+import { generations, images } from '#lib/db/schema/schema.ts'
 import type { QueueStateDto } from '#lib/events/schema.ts'
 import { gatewayPause } from '#lib/gateway/pause.ts'
+import { maySee, type Viewer } from '#lib/generations/visible.data.ts'
 
 const SHOWN = 200
 
-/** Who waits, in the order they will start, and how many run. */
-export async function queueState(db: Db): Promise<QueueStateDto> {
+/** The whole line: whose the waiting pictures are, and which of them others may know of. */
+export interface QueueState extends Omit<QueueStateDto, 'queued'> {
+  waiting: { id: string; personId: string; private: boolean; deleted: boolean }[]
+}
+
+/** Who waits, in the order they will start, and how many run. Of all people: `queueFor` says what one of them is told. */
+export async function queueState(db: Db): Promise<QueueState> {
   // One by one: each finds its own partial index, where a list of both would read the whole table.
   const total = async (status: 'queued' | 'running') =>
     (await db.select({ total: count() }).from(images).where(eq(images.status, status)))[0]?.total ?? 0
   const waiting = await db
-    .select({ id: images.id })
+    .select({
+      id: images.id,
+      personId: images.personId,
+      private: generations.private,
+      deletedAt: generations.deletedAt,
+    })
     .from(images)
+    .innerJoin(generations, eq(generations.id, images.generationId))
     .where(eq(images.status, 'queued'))
     .orderBy(images.turn, images.queuedAt)
     .limit(SHOWN)
   return {
     running: await total('running'),
-    queued: waiting.map((row) => row.id),
+    waiting: waiting.map(({ deletedAt, ...row }) => ({ ...row, deleted: deletedAt !== null })),
     queuedTotal: await total('queued'),
     paused: await gatewayPause(db),
   }
+}
+
+/** The line as a person may know it: its length is everybody's, its pictures are not. */
+export function queueFor(viewer: Viewer, { waiting, ...state }: QueueState): QueueStateDto {
+  return { ...state, queued: waiting.map((row) => (maySee(viewer, row) ? row.id : null)) }
 }

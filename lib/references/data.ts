@@ -5,6 +5,7 @@ import type { Db, Tx } from '#lib/db/client.ts'
 import { generationReferences, references } from '#lib/db/schema/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import type { GatewayReference } from '#lib/gateway/adapter.ts'
+import { referenceVisibleTo, type Viewer } from '#lib/generations/visible.data.ts'
 import { REFERENCE_LIMITS } from '#lib/models/catalogue.ts'
 import type { ReferenceDto } from './schema.ts'
 
@@ -16,31 +17,33 @@ export function toReferenceDto(row: ReferenceRow): ReferenceDto {
   return { id, kind, url, name, mime, width, height, bytes, thumbHash, converted }
 }
 
-/** The person's references among `ids`, in their order; what is not there or somebody else's is left out. */
+/** The references among `ids` that the person may see and use, in their order; any other is left out. */
 export async function findReferences(
   db: Db | Tx,
-  { personId, ids }: { personId: string; ids: readonly string[] },
+  viewer: Viewer,
+  ids: readonly string[],
 ): Promise<ReferenceDto[]> {
   if (ids.length === 0) return []
   const rows = await db
     .select()
     .from(references)
-    .where(and(eq(references.personId, personId), inArray(references.id, [...ids])))
+    .where(and(inArray(references.id, [...ids]), referenceVisibleTo(viewer)))
   const byId = new Map(rows.map((row) => [row.id, toReferenceDto(row)]))
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
 /**
- * All of the person's references with these ids, in their order; the same one may stand at two places.
+ * All references with these ids, in their order; the same one may stand at two places.
  *
- * @throws AppError `reference_not_found` where one is missing or somebody else's.
+ * @throws AppError `reference_not_found` where one is missing or the person may not use it.
  */
 export async function referenceDtos(
   db: Db | Tx,
-  params: { personId: string; ids: readonly string[] },
+  viewer: Viewer,
+  ids: readonly string[],
 ): Promise<ReferenceDto[]> {
-  const found = await findReferences(db, params)
-  if (found.length < params.ids.length) throw new AppError('reference_not_found', { field: 'referenceIds' })
+  const found = await findReferences(db, viewer, ids)
+  if (found.length < ids.length) throw new AppError('reference_not_found', { field: 'referenceIds' })
   return found
 }
 
@@ -117,14 +120,11 @@ export async function referenceBySource(
 }
 
 /** The key of a reference's bytes. @throws AppError `not_found`, also for one that is only an address. */
-export async function referenceSha256(
-  db: Db,
-  { personId, referenceId }: { personId: string; referenceId: string },
-): Promise<string> {
+export async function referenceSha256(db: Db, viewer: Viewer, referenceId: string): Promise<string> {
   const [row] = await db
     .select({ sha256: references.sha256 })
     .from(references)
-    .where(and(eq(references.personId, personId), eq(references.id, referenceId)))
+    .where(and(eq(references.id, referenceId), referenceVisibleTo(viewer)))
   if (!row || row.sha256 === null) throw new AppError('not_found')
   return row.sha256
 }

@@ -247,16 +247,14 @@ describeEachDatabase('references', (fresh) => {
   describe('reading', () => {
     test("another's reference is not found by its id", async () => {
       const { id } = await upload('#e0e', tom)
-      expect(await findReferences(db, { personId: mei.personId, ids: [id] })).toEqual([])
-      await expect(referenceDtos(db, { personId: mei.personId, ids: [id] })).rejects.toEqual(
-        failure('reference_not_found'),
-      )
+      expect(await findReferences(db, mei, [id])).toEqual([])
+      await expect(referenceDtos(db, mei, [id])).rejects.toEqual(failure('reference_not_found'))
       await expect(referenceThumb(context(), mei, id)).rejects.toEqual(failure('not_found'))
     })
 
     test('comes in the order asked for, twice where asked twice', async () => {
       const [a, b] = [await upload('#111'), await upload('#222')]
-      const found = await referenceDtos(db, { personId: mei.personId, ids: [b.id, a.id, b.id] })
+      const found = await referenceDtos(db, mei, [b.id, a.id, b.id])
       expect(found.map(({ id }) => id)).toEqual([b.id, a.id, b.id])
     })
 

@@ -112,7 +112,7 @@ export async function referenceThumb(
   actor: Actor,
   referenceId: string,
 ): Promise<ServedBytes> {
-  const sha256 = await referenceSha256(db, { personId: actor.personId, referenceId })
+  const sha256 = await referenceSha256(db, actor, referenceId)
   const key = blobKeys.referenceThumb(sha256)
   const info = await blobs.stat(key)
   if (!info) throw new Error(`no blob at ${key}, though its row is there`)

@@ -4,12 +4,13 @@ import { eventStream } from '#lib/events/sse.ts'
 import { route } from '#lib/http.ts'
 import { drainSignal } from '#lib/server.ts'
 
-export const GET = route('view', async ({ request, studio }) => {
+export const GET = route('view', async ({ request, studio, actor }) => {
   if (drainSignal().aborted) throw new AppError('draining')
   const last = request.headers.get('last-event-id')
   const lastEventId = last !== null && /^\d{1,15}$/.test(last) ? Number(last) : null
   const signal = AbortSignal.any([request.signal, drainSignal()])
-  return new Response(eventStream(studio, hub(), { lastEventId, signal }), {
+  const recheck = async () => true
+  return new Response(eventStream(studio, hub(), { viewer: actor, recheck, lastEventId, signal }), {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',
       // `no-transform` keeps compression away, which would hold events back; the other line says the same to nginx.

@@ -11,7 +11,7 @@ export const POST = route('make', async ({ request, studio, actor }) => {
   return Response.json(generation, { status: created ? 202 : 200 })
 })
 
-export const GET = route('view', async ({ request, studio }) => {
+export const GET = route('view', async ({ request, studio, actor }) => {
   const cursor = decodeCursor(new URL(request.url).searchParams.get('cursor'))
-  return Response.json(await feedPage(studio.db, { cursor, limit: GENERATION_LIMITS.feedPageSize }))
+  return Response.json(await feedPage(studio.db, actor, { cursor, limit: GENERATION_LIMITS.feedPageSize }))
 })

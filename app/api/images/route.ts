@@ -1,10 +1,13 @@
 import { decodeCursor } from '#lib/cursor.ts'
 import { route } from '#lib/http.ts'
 import { galleryPage } from '#lib/images/data.ts'
+import { galleryScope } from '#lib/images/scope.ts'
 
 const PAGE = 60
 
-export const GET = route('view', async ({ request, studio }) => {
-  const cursor = decodeCursor(new URL(request.url).searchParams.get('cursor'))
-  return Response.json(await galleryPage(studio.db, { cursor, limit: PAGE }))
+export const GET = route('view', async ({ request, studio, actor }) => {
+  const query = new URL(request.url).searchParams
+  const cursor = decodeCursor(query.get('cursor'))
+  const page = await galleryPage(studio.db, actor, { scope: galleryScope(query), cursor, limit: PAGE })
+  return Response.json(page)
 })

@@ -1,4 +1,6 @@
 import { route } from '#lib/http.ts'
-import { queueState } from '#lib/queue/state.ts'
+import { queueFor, queueState } from '#lib/queue/state.ts'
 
-export const GET = route('view', async ({ studio }) => Response.json(await queueState(studio.db)))
+export const GET = route('view', async ({ studio, actor }) =>
+  Response.json(queueFor(actor, await queueState(studio.db))),
+)

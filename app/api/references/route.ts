@@ -15,6 +15,6 @@ export const POST = route('make', async ({ request, studio, actor }) => {
 export const GET = route('view', async ({ request, studio, actor }) => {
   const asked = new URL(request.url).searchParams.get('ids')
   const { ids } = parseInput({ ids: asked?.split(',').filter(Boolean) }, referenceIdsQuery)
-  const items = await findReferences(studio.db, { personId: actor.personId, ids })
+  const items = await findReferences(studio.db, actor, ids)
   return Response.json({ items }, { headers: { 'cache-control': 'no-store' } })
 })

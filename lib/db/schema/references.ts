@@ -51,5 +51,8 @@ export const generationReferences = pgTable(
       .notNull()
       .references(() => references.id),
   },
-  (t) => [primaryKey({ columns: [t.generationId, t.position] })],
+  (t) => [
+    primaryKey({ columns: [t.generationId, t.position] }),
+    index('generation_references_reference').on(t.referenceId),
+  ],
 )

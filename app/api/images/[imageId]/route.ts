@@ -5,8 +5,8 @@ import { setImageTrashed } from '#lib/images/service.ts'
 
 type Params = { imageId: string }
 
-export const GET = route<Params>('view', async ({ params, studio }) => {
-  const detail = await imageDetail(studio.db, parseId(params.imageId))
+export const GET = route<Params>('view', async ({ params, studio, actor }) => {
+  const detail = await imageDetail(studio.db, actor, parseId(params.imageId))
   if (!detail) throw new AppError('not_found')
   return Response.json(detail)
 })

@@ -1,0 +1,1 @@
+CREATE INDEX "generation_references_reference" ON "generation_references" USING btree ("reference_id");
