@@ -2,6 +2,7 @@ import 'server-only'
 import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { boardImages, boards, generations, images, people } from '#lib/db/schema/schema.ts'
+import { galleryColumns, showable, toGalleryItem } from '#lib/images/data.ts'
 import type { GalleryPageDto } from '#lib/images/schema.ts'
 import type { Actor } from '#lib/studio.ts'
 import { rightsOn } from './access.ts'
@@ -16,16 +17,6 @@ export function boardVisibleTo(actor: Pick<Actor, 'personId'>): SQL | undefined 
   return or(eq(boards.ownerId, actor.personId), ne(boards.access, 'private'))
 }
 
-/** Finished pictures that the person may see and that are not in the trash, with `images` joined to `generations`. */
-export function shownTo(actor: Pick<Actor, 'personId'>): SQL | undefined {
-  return and(
-    eq(images.status, 'succeeded'),
-    isNull(images.deletedAt),
-    isNull(generations.deletedAt),
-    or(eq(generations.personId, actor.personId), eq(generations.private, false)),
-  )
-}
-
 /** All boards that the person sees, archived ones too, the last changed first. */
 export async function boardsFor(db: Db, actor: Actor): Promise<BoardDto[]> {
   return boardDtos(db, actor, undefined)
@@ -38,7 +29,7 @@ export async function boardFor(db: Db, actor: Actor, id: string): Promise<BoardD
 }
 
 async function boardDtos(db: Db, actor: Actor, which: SQL | undefined): Promise<BoardDto[]> {
-  const shown = shownTo(actor)
+  const shown = showable(actor)
   const count = db
     .select({ count: sql<number>`count(*)::int`.as('count') })
     .from(boardImages)
@@ -137,21 +128,12 @@ export async function boardImagesPage(
   if (!board) return null
   const sort = cursor?.sort ?? board.sort
   const rows = await db
-    .select({
-      id: images.id,
-      generationId: images.generationId,
-      width: images.width,
-      height: images.height,
-      thumbHash: images.thumbHash,
-      madeAt: images.madeAt,
-      prompt: sql<string>`left(${generations.prompt}, 200)`,
-      mismatch: images.mismatch,
-      position: boardImages.position,
-    })
+    .select({ ...galleryColumns, position: boardImages.position })
     .from(boardImages)
     .innerJoin(images, eq(images.id, boardImages.imageId))
     .innerJoin(generations, eq(generations.id, images.generationId))
-    .where(and(eq(boardImages.boardId, boardId), shownTo(actor), after(cursor)))
+    .innerJoin(people, eq(people.id, images.personId))
+    .where(and(eq(boardImages.boardId, boardId), showable(actor), after(cursor)))
     .orderBy(
       ...(sort === 'hand'
         ? [asc(boardImages.position), asc(boardImages.imageId)]
@@ -161,12 +143,7 @@ export async function boardImagesPage(
   const page = rows.slice(0, limit)
   const last = rows.length > limit ? page.at(-1) : undefined
   return {
-    items: page.map(({ position: _, ...row }) => ({
-      ...row,
-      width: row.width ?? 1,
-      height: row.height ?? 1,
-      madeAt: row.madeAt?.toISOString() ?? '',
-    })),
+    items: page.map(({ position: _, ...row }) => toGalleryItem(row)),
     nextCursor: last
       ? encodeBoardCursor(
           sort === 'hand'
@@ -190,7 +167,7 @@ export async function visibleImages(db: Db | Tx, actor: Actor, ids: string[]): P
     .select({ id: images.id })
     .from(images)
     .innerJoin(generations, eq(generations.id, images.generationId))
-    .where(and(inArray(images.id, ids), shownTo(actor)))
+    .where(and(inArray(images.id, ids), showable(actor)))
   const known = new Set(rows.map((row) => row.id))
   return [...new Set(ids)].filter((id) => known.has(id))
 }

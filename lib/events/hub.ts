@@ -109,9 +109,7 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
       queueDue = true
     } else if (change.type === 'board') {
       const { id: boardId, to } = change
-      broadcast(({ personId }) =>
-        to === null || to.includes(personId) ? { type: 'board', boardId } : null,
-      )
+      broadcast(({ personId }) => (to === null || to.includes(personId) ? { type: 'board', boardId } : null))
     } else if (change.type === 'person') {
       recheck((viewer) => viewer.personId === change.id)
     } else if (change.type === 'resync') {

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { actorOf } from '#lib/accounts/testing.ts'
@@ -8,7 +9,7 @@ import { openDiskBlobStore } from '#lib/blob-store/disk.ts'
 import type { Db } from '#lib/db/client.ts'
 import { generations, images, people } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
-import { originalBytes, thumbBytes, thumbWidth } from './bytes.ts'
+import { linkedBytes, originalBytes, thumbBytes, thumbWidth } from './bytes.ts'
 import { THUMB_WIDTHS } from './thumb-widths.ts'
 
 const NOT_FOUND = expect.objectContaining({ name: 'AppError', code: 'not_found' })
@@ -30,7 +31,10 @@ describeEachDatabase('bytes of pictures', (fresh) => {
   })
 
   /** A picture of the maker: with bytes, or without while `background` is `null`. */
-  async function imageOf(background: string | null, extra: { deletedAt?: Date } = {}) {
+  async function imageOf(
+    background: string | null,
+    { isPrivate = false, ...extra }: { deletedAt?: Date; isPrivate?: boolean } = {},
+  ) {
     const bytes =
       background &&
       (await sharp({ create: { width: 900, height: 450, channels: 3, background } })
@@ -51,6 +55,7 @@ describeEachDatabase('bytes of pictures', (fresh) => {
       expectedHeight: 450,
       sandbox: true,
       requestHash: 'x',
+      private: isPrivate,
       createdAt: now,
       changedAt: now,
     })
@@ -81,11 +86,35 @@ describeEachDatabase('bytes of pictures', (fresh) => {
     expect(await originalBytes(db, maker, { imageId, download: false })).toMatchObject({ tag: sha256 })
   })
 
-  test("another's, an unknown and an unfinished one are not found, in the same words", async () => {
-    const { imageId } = await imageOf('#125')
+  test('the team sees them too', async () => {
+    const { imageId, sha256 } = await imageOf('#127')
+    expect(await originalBytes(db, stranger, { imageId, download: false })).toMatchObject({ tag: sha256 })
+  })
+
+  test('a signed link works as long as its maker’s account, whoever may see the picture', async () => {
+    const { imageId, sha256 } = await imageOf('#128', { isPrivate: true })
+    expect(await linkedBytes(db, imageId)).toMatchObject({ tag: sha256 })
+    for (const end of ['suspendedAt', 'removedAt'] as const) {
+      await db
+        .update(people)
+        .set({ [end]: now })
+        .where(eq(people.id, maker.personId))
+      await expect(linkedBytes(db, imageId)).rejects.toEqual(NOT_FOUND)
+      await db
+        .update(people)
+        .set({ [end]: null })
+        .where(eq(people.id, maker.personId))
+    }
+  })
+
+  test("another's private, trashed, unknown or unfinished one is not found, in the same words", async () => {
+    const { imageId } = await imageOf('#125', { isPrivate: true })
+    const trashed = await imageOf('#129', { deletedAt: now })
     const unfinished = await imageOf(null)
     for (const [actor, id] of [
       [stranger, imageId],
+      [actorOf(stranger.personId, 'owner'), imageId],
+      [stranger, trashed.imageId],
       [maker, randomUUID()],
       [maker, unfinished.imageId],
     ] as const) {

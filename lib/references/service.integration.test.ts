@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { readdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { actorOf } from '#lib/accounts/testing.ts'
@@ -219,14 +220,14 @@ describeEachDatabase('references', (fresh) => {
   })
 
   describe('from a picture of ours', () => {
-    test('takes the original bytes, and only the maker can', async () => {
+    test('takes the original bytes, of a picture that one may see', async () => {
       const bytes = await picture('#09c', 80)
       const sha256 = createHash('sha256').update(bytes).digest('hex')
       await blobs.put(blobKeys.original(sha256), bytes)
-      const imageId = randomUUID()
+      const [imageId, generationId] = [randomUUID(), await generationWith([])]
       await db.insert(images).values({
         id: imageId,
-        generationId: await generationWith([]),
+        generationId,
         personId: mei.personId,
         index: 0,
         status: 'succeeded',
@@ -240,6 +241,8 @@ describeEachDatabase('references', (fresh) => {
       })
       const dto = await referenceFromImage(context(), mei, { imageId })
       expect(dto).toMatchObject({ width: 80, converted: false, name: 'a fox in the snow' })
+      expect(await referenceFromImage(context(), tom, { imageId })).toMatchObject({ width: 80 })
+      await db.update(generations).set({ private: true }).where(eq(generations.id, generationId))
       await expect(referenceFromImage(context(), tom, { imageId })).rejects.toEqual(failure('not_found'))
     })
   })
