@@ -40,6 +40,12 @@ describe('defaults', () => {
       BUNCH_DEADLINE: 300,
       BUNCH_DEADLINE_4K: 600,
       BUNCH_DRAIN: 30,
+      OIDC_ISSUER: undefined,
+      OIDC_CLIENT_ID: undefined,
+      OIDC_CLIENT_SECRET: undefined,
+      OIDC_NAME: undefined,
+      OIDC_ALLOWED_DOMAINS: [],
+      OIDC_DEFAULT_ROLE: 'member',
       BUNCH_LOG_LEVEL: 'info',
     })
   })

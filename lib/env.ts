@@ -2,8 +2,15 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { OIDC_VARIABLES, oidcProblems } from '#lib/oidc/env.ts'
 
-const SECRETS = ['OPENAI_API_KEY', 'DATABASE_URL', 'BUNCH_OWNER_API_KEY', 'SMTP_URL'] as const
+const SECRETS = [
+  'OPENAI_API_KEY',
+  'DATABASE_URL',
+  'BUNCH_OWNER_API_KEY',
+  'SMTP_URL',
+  'OIDC_CLIENT_SECRET',
+] as const
 
 const httpUrl = z.url({ protocol: /^https?$/, error: 'an http:// or https:// address' })
 const seconds = (fallback: number, max: number) =>
@@ -64,6 +71,7 @@ const schema = z.object({
   BUNCH_DEADLINE: seconds(300, 3600),
   BUNCH_DEADLINE_4K: seconds(600, 3600),
   BUNCH_DRAIN: seconds(30, 3600),
+  ...OIDC_VARIABLES,
   BUNCH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error' })
     .default('info'),
@@ -125,6 +133,7 @@ export function loadEnv(source: Record<string, string | undefined>): Env {
   if (values.SMTP_URL !== undefined && values.BUNCH_MAIL_FROM === undefined) {
     problems.push('BUNCH_MAIL_FROM: not set; with SMTP_URL it says whom letters come from')
   }
+  if (result.success) problems.push(...oidcProblems(result.data))
   if (problems.length > 0 || !result.success) throw new EnvError(problems)
   return result.data
 }
