@@ -17,6 +17,20 @@ const db = {
 const log = createLog('silent')
 const studio = { db, log, now: () => new Date(), events: undefined as unknown as Studio['events'] }
 
+// The queue's state and the changed runs: two empty answers are enough for a stream to begin.
+const rows = Object.assign(Promise.resolve([]), {
+  from: () => rows,
+  innerJoin: () => rows,
+  where: () => rows,
+  groupBy: () => rows,
+  orderBy: () => rows,
+  limit: () => rows,
+})
+const quiet = {
+  ...studio,
+  db: { select: () => rows, execute: async () => ({ rows: [] }) } as unknown as Db,
+}
+
 let tell: (change: Change) => void
 const listeners = new Set<Listener>()
 const viewer = actorOf(crypto.randomUUID())
@@ -56,19 +70,6 @@ it('ends a stream that cannot begin, and leaves no timer behind that would write
 })
 
 it('ends the stream of a browser that does not read, with a bounded memory', async () => {
-  // The queue's state and the changed runs: two empty answers are enough for a stream to begin.
-  const rows = Object.assign(Promise.resolve([]), {
-    from: () => rows,
-    innerJoin: () => rows,
-    where: () => rows,
-    groupBy: () => rows,
-    orderBy: () => rows,
-    limit: () => rows,
-  })
-  const quiet = {
-    ...studio,
-    db: { select: () => rows, execute: async () => ({ rows: [] }) } as unknown as Db,
-  }
   const stream = eventStream(quiet, openHub, params())
   await vi.waitFor(() => expect(listeners.size).toBe(1))
   await vi.advanceTimersByTimeAsync(100)
@@ -82,6 +83,30 @@ it('ends the stream of a browser that does not read, with a bounded memory', asy
   expect(vi.getTimerCount()).toBe(0)
   const kept = (await new Response(stream).arrayBuffer()).byteLength
   expect(kept).toBeLessThan(MAX_WAITING_BYTES + 2 * bytes + 1000)
+})
+
+it('ends with the session that it was opened with, at the next heartbeat at the latest', async () => {
+  let mayListen = true
+  const recheck = async () => mayListen
+  const stream = eventStream(quiet, openHub, { ...params(), recheck })
+  await vi.waitFor(() => expect(listeners.size).toBe(1))
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(listeners.size).toBe(1)
+  mayListen = false
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(listeners.size).toBe(0)
+  expect(vi.getTimerCount()).toBe(0)
+  expect(await new Response(stream).text()).toMatch(/: heartbeat\n\n$/)
+})
+
+it('ends where nobody can say whether the session still lasts', async () => {
+  const recheck = async () => {
+    throw new Error('the database is away')
+  }
+  eventStream(quiet, openHub, { ...params(), recheck })
+  await vi.waitFor(() => expect(listeners.size).toBe(1))
+  for (const listener of listeners) listener.recheck()
+  await vi.waitFor(() => expect(listeners.size).toBe(0))
 })
 
 it('goes on telling the others when one listener fails', async () => {
