@@ -11,6 +11,8 @@ export const queryKeys = {
   imageDetails: ['images', 'detail'],
   imageDetail: (imageId: string) => ['images', 'detail', imageId],
   queue: ['queue'],
+  shares: ['shares'],
+  sharesOf: (scope: 'mine' | 'all') => ['shares', scope],
   /** What this tab has removed: see `lib/events/apply-event.ts`. */
   gone: ['gone'],
 } as const

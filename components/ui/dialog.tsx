@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { cx } from './cx.ts'
 
@@ -16,7 +16,8 @@ interface DialogProps {
 }
 
 /**
- * The browser's own modal dialog (top layer, Esc, everything else inert, focus in and back), open as long as it is drawn.
+ * The browser's own modal dialog (top layer, Esc, everything else inert, focus in and back), open as long as it is drawn. What
+ * is marked `data-autofocus` has the focus first.
  * On a phone it is a sheet at the bottom edge. A click outside does not close it: there may be something typed in it.
  */
 export function Dialog({ label, onClose, handle, className, children }: DialogProps) {
@@ -27,10 +28,12 @@ export function Dialog({ label, onClose, handle, className, children }: DialogPr
     closed.current = onClose
   }, [onClose])
 
-  useEffect(() => {
+  // Closed before it leaves the document: only then does the focus go back.
+  useLayoutEffect(() => {
     const element = dialog.current
     if (!element) return
     element.showModal()
+    element.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true })
     const onClosed = () => {
       // The event comes a moment later; by then it may have been opened again.
       if (!element.open) closed.current()

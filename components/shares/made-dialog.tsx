@@ -1,0 +1,45 @@
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { AreaLink } from '#components/shell/area-link.tsx'
+import { Button } from '#components/ui/button.tsx'
+import type { MadeShareDto } from '#lib/shares/schema.ts'
+import { MadeLink } from './made-link.tsx'
+import { ShareFrame } from './share-frame.tsx'
+
+interface MadeDialogProps {
+  made: MadeShareDto
+  /** As typed, if one was set just now. */
+  password: string | null
+  /** The link's pictures in their order, or the first of them. */
+  imageIds: readonly string[]
+  onClose: () => void
+}
+
+/** The address of a link that was made, or that got another one. */
+export function MadeDialog({ onClose, ...made }: MadeDialogProps) {
+  const t = useTranslations('shares.made')
+  const path = usePathname()
+  return (
+    <ShareFrame
+      title={t('heading')}
+      onClose={onClose}
+      actions={(close) => (
+        <>
+          {path !== '/links' && (
+            <AreaLink
+              href="/links"
+              className="mr-auto text-muted underline underline-offset-4 hover:text-ink"
+            >
+              {t('allLinks')}
+            </AreaLink>
+          )}
+          <Button size="lg" onClick={close}>
+            {t('done')}
+          </Button>
+        </>
+      )}
+    >
+      <MadeLink {...made} />
+    </ShareFrame>
+  )
+}

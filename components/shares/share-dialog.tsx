@@ -1,0 +1,135 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { useErrorText } from '#components/picture/use-error-text.ts'
+import { Button } from '#components/ui/button.tsx'
+import { ChoiceGrid } from '#components/ui/choice-grid.tsx'
+import { useMakeShare } from '#lib/shares/client.ts'
+import { SHARE_LIMITS } from '#lib/shares/limits.ts'
+import type { MadeShareDto } from '#lib/shares/schema.ts'
+import { MadeDialog } from './made-dialog.tsx'
+import { readDefaults, writeDefaults } from './share-defaults.ts'
+import { ShareFields } from './share-fields.tsx'
+import { inputOf, newShareForm, problemOf, type ShareProblem } from './share-form.ts'
+import { ShareFrame } from './share-frame.tsx'
+import { SharePreview } from './share-preview.tsx'
+import type { ShareTarget } from './share-target.ts'
+import { useSharer } from './use-sharer.ts'
+import { useTargetPictures } from './use-target-pictures.ts'
+
+interface ShareDialogProps {
+  target: ShareTarget
+  onClose: () => void
+}
+
+/** Makes a link: first what it allows, then its address, which is shown once. */
+export function ShareDialog({ target, onClose }: ShareDialogProps) {
+  const [made, setMade] = useState<{ made: MadeShareDto; password: string | null }>()
+  if (!made) {
+    return (
+      <NewLink
+        target={target}
+        onMade={(...args) => setMade({ made: args[0], password: args[1] })}
+        onClose={onClose}
+      />
+    )
+  }
+  const { cover } = made.made.share
+  const imageIds = target.kind === 'images' ? target.imageIds : cover.map(({ id }) => id)
+  return <MadeDialog {...made} imageIds={imageIds} onClose={onClose} />
+}
+
+interface NewLinkProps extends ShareDialogProps {
+  onMade: (made: MadeShareDto, password: string | null) => void
+}
+
+function NewLink({ target, onMade, onClose }: NewLinkProps) {
+  const t = useTranslations('shares.new')
+  const errorText = useErrorText()
+  const { personId } = useSharer()
+  const pictures = useTargetPictures(target)
+  const [form, setForm] = useState(() => newShareForm(target, readDefaults(localStorage, personId)))
+  const [problem, setProblem] = useState<ShareProblem>(null)
+  const make = useMakeShare()
+  const tooMany = (pictures.count ?? 0) > SHARE_LIMITS.images
+
+  const submit = () => {
+    if (make.isPending || tooMany) return
+    const now = new Date()
+    const found = problemOf(form, now)
+    setProblem(found)
+    if (found) return
+    const input = inputOf(target, form, now)
+    writeDefaults(localStorage, personId, form)
+    make.mutate(input, { onSuccess: (made) => onMade(made, input.password) })
+  }
+
+  return (
+    <ShareFrame
+      title={t('heading')}
+      onClose={onClose}
+      onSubmit={submit}
+      actions={() => (
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          data-autofocus
+          disabled={make.isPending || tooMany}
+          className="max-sm:w-full"
+        >
+          {make.isPending ? t('making') : t('make')}
+        </Button>
+      )}
+    >
+      <SharePreview imageIds={pictures.imageIds} count={pictures.count} />
+      {tooMany && (
+        <p role="alert" className="text-danger">
+          {t('tooMany', { max: SHARE_LIMITS.images })}
+        </p>
+      )}
+      <ShareFields
+        form={form}
+        onChange={(values) => {
+          setForm({ ...form, ...values })
+          setProblem(null)
+        }}
+        problem={problem}
+        first={
+          target.kind === 'board' && (
+            <BoardChoice live={form.live} onChange={(live) => setForm({ ...form, live })} />
+          )
+        }
+      />
+      {make.error && (
+        <p role="alert" className="text-danger">
+          {errorText(make.error)}
+        </p>
+      )}
+    </ShareFrame>
+  )
+}
+
+const BOARD_CHOICES = ['now', 'live'] as const
+
+/** As the board is at this moment, or whatever will be on it. */
+function BoardChoice({ live, onChange }: { live: boolean; onChange: (live: boolean) => void }) {
+  const t = useTranslations('shares.new.board')
+  return (
+    <ChoiceGrid
+      label={t('label')}
+      options={BOARD_CHOICES}
+      value={live ? 'live' : 'now'}
+      onChange={(choice) => onChange(choice === 'live')}
+      columns={2}
+    >
+      {(choice) => (
+        <span className="block px-3 py-2">
+          <span className="block text-ink">{t(`${choice}.title`)}</span>
+          <span className="block text-muted text-xs">{t(`${choice}.what`)}</span>
+        </span>
+      )}
+    </ChoiceGrid>
+  )
+}
