@@ -1,6 +1,8 @@
-import { Download, ImagePlus, Link2, Maximize2, Repeat2, Trash2 } from 'lucide-react'
+import { Download, ImagePlus, Link2, Maximize2, Repeat2, Share, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
+import { openShareDialog } from '#components/shares/share-store.ts'
+import { useSharer } from '#components/shares/use-sharer.ts'
 import { MenuItem } from '#components/ui/menu-items.tsx'
 import { openViewer } from '#components/viewer/viewer-store.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
@@ -16,7 +18,9 @@ interface PictureMenuItemsProps {
 /** Everything that can be done with a finished picture. */
 export function PictureMenuItems({ image, generation, close }: PictureMenuItemsProps) {
   const t = useTranslations('feed.action')
+  const share = useTranslations('shares')
   const actions = usePictureActions()
+  const { mayShare } = useSharer()
   const item = (run: () => void) => () => {
     close()
     run()
@@ -41,6 +45,14 @@ export function PictureMenuItems({ image, generation, close }: PictureMenuItemsP
       <MenuItem icon={<Repeat2 className="size-4" />} onClick={item(() => actions.reuse(generation))}>
         {t('reuse')}
       </MenuItem>
+      {mayShare && (
+        <MenuItem
+          icon={<Share className="size-4" />}
+          onClick={item(() => openShareDialog({ kind: 'images', imageIds: [image.id] }))}
+        >
+          {share('share')}
+        </MenuItem>
+      )}
       <MenuItem icon={<Link2 className="size-4" />} onClick={item(() => actions.copyLink(image.id))}>
         {t('copyLink')}
       </MenuItem>

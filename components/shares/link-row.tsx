@@ -10,6 +10,7 @@ import { imageUrls } from '#lib/images/client.ts'
 import type { ShareDto } from '#lib/shares/schema.ts'
 import type { LinkAct } from './link-acts.tsx'
 import { stateAt } from './link-state.ts'
+import { useSharer } from './use-sharer.ts'
 
 interface LinkRowProps {
   share: ShareDto
@@ -25,6 +26,8 @@ export function LinkRow({ share, now, withMaker, onAct }: LinkRowProps) {
   const format = useFormat()
   const state = stateAt(share, now)
   const name = useLinkName()(share)
+  // Whoever gives a link another address learns it: its maker only.
+  const { personId } = useSharer()
   return (
     <li className="flex items-center gap-4 border-line border-b py-3">
       <Cover share={share} dimmed={state !== 'active'} />
@@ -75,9 +78,11 @@ export function LinkRow({ share, now, withMaker, onAct }: LinkRowProps) {
                 <MenuItem icon={<Pencil className="size-4" />} onClick={item('edit')}>
                   {t('edit')}
                 </MenuItem>
-                <MenuItem icon={<RefreshCcw className="size-4" />} onClick={item('rotate')}>
-                  {t('rotate')}
-                </MenuItem>
+                {share.maker.id === personId && (
+                  <MenuItem icon={<RefreshCcw className="size-4" />} onClick={item('rotate')}>
+                    {t('rotate')}
+                  </MenuItem>
+                )}
                 <MenuItem icon={<Unlink className="size-4" />} tone="danger" onClick={item('revoke')}>
                   {t('revoke')}
                 </MenuItem>

@@ -14,8 +14,8 @@ interface Sharer {
 export function useSharer(): Sharer {
   const { me } = useStudioFacts()
   return {
-    personId: me?.id ?? '',
-    mayShare: me !== null && may(me.role, 'make'),
-    seesAll: me !== null && may(me.role, 'administer'),
+    personId: me.id,
+    mayShare: may(me.role, 'make'),
+    seesAll: may(me.role, 'administer'),
   }
 }

@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { StudioFacts } from './studio-facts.ts'
 
-const Facts = createContext<StudioFacts>({ sandbox: false, me: { id: '' } })
+const Facts = createContext<StudioFacts>({ sandbox: false, me: { id: '', role: 'viewer' } })
 
 export function FactsProvider({ facts, children }: { facts: StudioFacts; children: ReactNode }) {
   return <Facts value={facts}>{children}</Facts>

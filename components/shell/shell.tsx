@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { ComposerProvider } from '#components/composer/composer-store.tsx'
+import { ShareHost } from '#components/shares/share-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { FactsProvider } from './facts-context.tsx'
 import type { Theme } from './preferences.ts'
@@ -37,6 +38,7 @@ export function Shell({ facts, railOpen, theme, children }: ShellProps) {
         </main>
         <BottomBar theme={theme} />
       </div>
+      <ShareHost />
       <TabStatus name={t('name')} />
     </FactsProvider>
   )

@@ -1,6 +1,8 @@
-import { ImagePlus, Link2, Repeat2, RotateCcw, Trash2 } from 'lucide-react'
+import { ImagePlus, Link2, Repeat2, RotateCcw, Share, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
+import { openShareDialog } from '#components/shares/share-store.ts'
+import { useSharer } from '#components/shares/use-sharer.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import type { ImageDto } from '#lib/images/schema.ts'
@@ -14,7 +16,9 @@ interface PanelActionsProps {
 /** What can be done with the picture on show. */
 export function PanelActions({ image, generation, onLeave }: PanelActionsProps) {
   const t = useTranslations('feed.action')
+  const share = useTranslations('shares')
   const actions = usePictureActions()
+  const { mayShare } = useSharer()
   return (
     <div className="grid grid-cols-2 gap-1">
       <Button
@@ -41,6 +45,17 @@ export function PanelActions({ image, generation, onLeave }: PanelActionsProps) 
         <Button className="justify-start" onClick={() => actions.retry(image)}>
           <RotateCcw aria-hidden className="size-4 shrink-0" />
           {t('retryMismatch')}
+        </Button>
+      )}
+      {mayShare && (
+        <Button
+          className="justify-start"
+          data-tip={share('share')}
+          data-keys="S"
+          onClick={() => openShareDialog({ kind: 'images', imageIds: [image.id] })}
+        >
+          <Share aria-hidden className="size-4 shrink-0" />
+          {share('share')}
         </Button>
       )}
       <Button className="justify-start" onClick={() => actions.copyLink(image.id)}>

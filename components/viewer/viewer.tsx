@@ -4,6 +4,8 @@ import { ChevronLeft, ChevronRight, Download, Info, Minus, Plus, X } from 'lucid
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { openShareDialog } from '#components/shares/share-store.ts'
+import { useSharer } from '#components/shares/use-sharer.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { imageUrls } from '#lib/images/client.ts'
@@ -36,6 +38,7 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
   const { percent, zoomed } = zoom
   const atActual = Math.abs(percent - 100) < 0.5
   const [panel, setPanel] = useState(() => matchMedia(WIDE).matches)
+  const { mayShare } = useSharer()
   const place = items.findIndex((item) => item.id === id)
   const item = items[place]
   const previous = items[place - 1]
@@ -96,6 +99,10 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
       case 'I':
         setPanel(!panel)
         return true
+      case 's':
+      case 'S':
+        if (mayShare) openShareDialog({ kind: 'images', imageIds: [id] })
+        return mayShare
       default:
         return false
     }
