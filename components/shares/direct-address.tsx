@@ -52,5 +52,7 @@ function OfPicture({ imageId, address }: { imageId: string; address: string }) {
   const detail = useImageDetail(imageId)
   const extension = EXTENSIONS[detail.data?.image.asset?.mime ?? '']
   if (extension === undefined) return <div aria-busy={detail.isPending} className="h-15" />
-  return <CopyField label={t('direct')} value={`${address}.${extension}`} hint={t('directHint')} />
+  return (
+    <CopyField label={t('direct', { extension })} value={`${address}.${extension}`} hint={t('directHint')} />
+  )
 }

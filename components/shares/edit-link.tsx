@@ -63,7 +63,7 @@ export function EditLink({ share, onClose }: EditLinkProps) {
           setProblem(null)
         }}
         problem={problem}
-        hasPassword={share.hasPassword}
+        share={share}
       />
       {change.error && (
         <p role="alert" className="text-danger">

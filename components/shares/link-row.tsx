@@ -37,7 +37,9 @@ export function LinkRow({ share, now, withMaker, onAct }: LinkRowProps) {
             {name}
           </h2>
           <p className="flex min-h-5 flex-wrap items-center gap-x-3 text-muted text-xs">
-            <span>{t(`kinds.${share.kind}`, { count: share.count })}</span>
+            {(share.title || share.kind !== 'images') && (
+              <span>{t(`kinds.${share.kind}`, { count: share.count })}</span>
+            )}
             <Marks share={share} />
           </p>
         </div>

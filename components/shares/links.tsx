@@ -39,7 +39,9 @@ export function Links() {
               columns={SCOPES.length}
             >
               {(option) => (
-                <span className="block whitespace-nowrap px-3 py-1.5">{t(`scopes.${option}`)}</span>
+                <span className="block whitespace-nowrap px-3 py-1.5 text-center">
+                  {t(`scopes.${option}`)}
+                </span>
               )}
             </ChoiceGrid>
           )}

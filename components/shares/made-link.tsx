@@ -28,26 +28,23 @@ export function MadeLink({ made, password, imageIds }: MadeLinkProps) {
     <>
       <CopyField label={t('address')} value={url} hint={t('once')} primary />
       {password !== null && <CopyField label={t('password')} value={password} hint={t('passwordHint')} />}
-      <div className="flex flex-wrap items-center justify-around gap-4">
-        <QrFigure address={url} />
-        <div className="flex flex-col gap-2">
-          {canSend && (
-            <Button onClick={() => void send()}>
-              <Share2 aria-hidden className="size-4" />
-              {t('send')}
-            </Button>
-          )}
-          <a
-            href={url}
-            target="_blank"
-            rel="noreferrer"
-            className="touch-target inline-flex h-8 items-center justify-center gap-1.5 rounded bg-sunk px-3 hover:bg-hover"
-          >
-            <ExternalLink aria-hidden className="size-4" />
-            {t('open')}
-          </a>
-        </div>
-      </div>
+      <QrFigure address={url}>
+        {canSend && (
+          <Button onClick={() => void send()}>
+            <Share2 aria-hidden className="size-4" />
+            {t('send')}
+          </Button>
+        )}
+        <a
+          href={url}
+          target="_blank"
+          rel="noreferrer"
+          className="touch-target inline-flex h-8 items-center gap-1.5 rounded bg-sunk px-3 hover:bg-hover"
+        >
+          <ExternalLink aria-hidden className="size-4" />
+          {t('open')}
+        </a>
+      </QrFigure>
       <DirectAddress made={made} imageIds={imageIds} />
     </>
   )

@@ -7,28 +7,31 @@ import { IconButton } from '#components/ui/icon-button.tsx'
 import { Switch } from '#components/ui/switch.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { SHARE_LIMITS } from '#lib/shares/limits.ts'
-import { dayOf, EXPIRY_CHOICES, expiresAt } from './expiry.ts'
+import type { ShareDto } from '#lib/shares/schema.ts'
+import { dayOf, EXPIRY_CHOICES } from './expiry.ts'
 import { newPassword } from './new-password.ts'
-import type { ShareForm, ShareProblem } from './share-form.ts'
+import { endOf, type ShareForm, type ShareProblem } from './share-form.ts'
 
 interface ShareFieldsProps {
   form: ShareForm
   onChange: (values: Partial<ShareForm>) => void
   /** What the person was told to put right. */
   problem: ShareProblem
-  /** The link has a password already, which nobody can read any more. */
-  hasPassword?: boolean
+  /** The link, if it exists already. */
+  share?: ShareDto | null
   /** Choices that only a new link has, before all others. */
   first?: ReactNode
 }
 
 /** Everything that is chosen of a link. */
-export function ShareFields({ form, onChange, problem, hasPassword = false, first }: ShareFieldsProps) {
+export function ShareFields({ form, onChange, problem, share = null, first }: ShareFieldsProps) {
   const t = useTranslations('shares.form')
+  // Nobody can read it any more.
+  const hasPassword = share?.hasPassword === true
   return (
     <>
       {first}
-      <Expiry form={form} onChange={onChange} problem={problem} />
+      <Expiry form={form} onChange={onChange} problem={problem} share={share} />
       <div className="flex flex-col gap-3">
         <Switch
           checked={form.protect}
@@ -88,11 +91,11 @@ export function ShareFields({ form, onChange, problem, hasPassword = false, firs
   )
 }
 
-function Expiry({ form, onChange, problem }: Pick<ShareFieldsProps, 'form' | 'onChange' | 'problem'>) {
+function Expiry({ form, onChange, problem, share = null }: ShareFieldsProps) {
   const t = useTranslations('shares.form')
   const format = useFormat()
   const now = new Date()
-  const end = expiresAt(form.expiry, form.day, now)
+  const end = endOf(form, now, share)
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1 text-muted text-xs">{t('expiry')}</legend>
@@ -100,7 +103,9 @@ function Expiry({ form, onChange, problem }: Pick<ShareFieldsProps, 'form' | 'on
         label={t('expiry')}
         options={EXPIRY_CHOICES}
         value={form.expiry}
-        onChange={(expiry) => onChange({ expiry, day: form.day || dayOf(now) })}
+        onChange={(expiry) =>
+          onChange({ expiry, day: expiry === 'date' ? dayOf(end ? new Date(end) : now) : form.day })
+        }
         columns={EXPIRY_CHOICES.length}
       >
         {(choice) => <span className="block py-1.5 text-center max-sm:py-3">{t(`expiries.${choice}`)}</span>}

@@ -57,8 +57,13 @@ export function formOf(share: ShareDto): ShareForm {
   }
 }
 
-/** When a link with this form stops working: what it says already, where the person left the day alone. */
-function formExpiry(form: ShareForm, now: Date, known: string | null): string | null | undefined {
+/**
+ * When a link with this form stops working: as `share` does already, where the person left its day alone.
+ *
+ * @returns ISO 8601; `null` for never, or `undefined` where the day is missing or over
+ */
+export function endOf(form: ShareForm, now: Date, share: ShareDto | null): string | null | undefined {
+  const known = share?.expiresAt ?? null
   const untouched = form.expiry === 'date' && known !== null && form.day === dayOf(new Date(known))
   return untouched ? known : expiresAt(form.expiry, form.day, now)
 }
@@ -67,12 +72,12 @@ function formExpiry(form: ShareForm, now: Date, known: string | null): string | 
 export function problemOf(form: ShareForm, now: Date, share: ShareDto | null = null): ShareProblem {
   const kept = share?.hasPassword === true && form.password === ''
   if (form.protect && !kept && form.password.length < SHARE_LIMITS.passwordMinChars) return 'password_short'
-  return formExpiry(form, now, share?.expiresAt ?? null) === undefined ? 'day' : null
+  return endOf(form, now, share) === undefined ? 'day' : null
 }
 
-function optionsOf(form: ShareForm, now: Date, known: string | null): ShareOptions {
+function optionsOf(form: ShareForm, now: Date, share: ShareDto | null): ShareOptions {
   const { title, note, allowDownload, showPrompt, showMaker } = form
-  const end = formExpiry(form, now, known)
+  const end = endOf(form, now, share)
   if (end === undefined) throw new Error('the form has a problem')
   return { title: title.trim(), note: note.trim(), allowDownload, showPrompt, showMaker, expiresAt: end }
 }
@@ -86,7 +91,7 @@ export function inputOf(target: ShareTarget, form: ShareForm, now: Date): ShareI
 
 /** What the form changes of a link; empty where nothing is. Throws for a form with a problem. */
 export function changeOf(share: ShareDto, form: ShareForm, now: Date): ShareChange {
-  const options = optionsOf(form, now, share.expiresAt)
+  const options = optionsOf(form, now, share)
   const change: ShareChange = {}
   if (options.title !== share.title) change.title = options.title
   if (options.note !== share.note) change.note = options.note

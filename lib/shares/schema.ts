@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { personRef } from '#lib/accounts/schema.ts'
 import { SHARE_KINDS, SHARE_LIMITS, SHARE_STATES } from './limits.ts'
 
-export { SHARE_KINDS, SHARE_LIMITS, SHARE_STATES, type ShareKind, type ShareState } from './limits.ts'
+export { SHARE_KINDS, SHARE_LIMITS, type ShareKind } from './limits.ts'
 
 /** PostgreSQL stores no null characters. */
 const storable = z.refine<string>((text) => !text.includes('\0'), { error: 'a null character' })
