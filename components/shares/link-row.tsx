@@ -1,6 +1,7 @@
 import { Download, Ellipsis, Lock, Pencil, RefreshCcw, Text, Unlink } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { Avatar } from '#components/people/avatar.tsx'
 import { useFormat } from '#components/picture/use-format.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -46,15 +47,18 @@ export function LinkRow({ share, now, withMaker, onAct }: LinkRowProps) {
         <p className={state === 'active' ? undefined : 'text-muted'}>
           <LinkState share={share} now={now} />
         </p>
-        <div className="text-muted text-xs">
+        <div className="min-w-0 text-muted text-xs">
           <p>
             {t('views', { count: share.views })}
             {share.lastViewAt && `, ${t('lastView', { moment: format.moment(share.lastViewAt) })}`}
           </p>
-          <p>
-            {withMaker
-              ? t('madeBy', { name: share.maker.name, moment: format.moment(share.createdAt) })
-              : t('made', { moment: format.moment(share.createdAt) })}
+          <p className="flex items-center gap-1.5">
+            {withMaker && <Avatar person={share.maker} size={16} />}
+            <span className="truncate">
+              {withMaker
+                ? t('madeBy', { name: share.maker.name, moment: format.moment(share.createdAt) })
+                : t('made', { moment: format.moment(share.createdAt) })}
+            </span>
           </p>
         </div>
       </div>
