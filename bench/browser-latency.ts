@@ -52,6 +52,7 @@ const CLICK_TO_PAINT = `new Promise((resolve) => {
 
 async function run(tier: string): Promise<{ paint: number; bytes: number; direct: number }> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' })
+  await running.studio.enter(page.context())
   const session = await page.context().newCDPSession(page)
   await session.send('Network.enable')
   let received = 0

@@ -40,7 +40,7 @@ const running = await startStudio({
   OPENAI_API_KEY: gateway.key,
   BUNCH_OWNER_API_KEY: OWNER_KEY,
 })
-const client = await connect(running.url)
+const client = await connect(running.studio)
 const folder = await mkdtemp(join(tmpdir(), 'bunch-floor-'))
 
 const tierOf = (url = '') => url.slice(1)
@@ -102,7 +102,7 @@ async function measure(tier: string): Promise<Record<string, number>> {
 /** Waits until the studio has made the thumbnails of everything. */
 async function idle(): Promise<void> {
   for (;;) {
-    const response = await fetch(`${running.url}/api/images`)
+    const response = await running.studio.fetch('/api/images')
     const page = (await response.json()) as GalleryPageDto
     if (page.items.every((item) => item.thumbHash !== null)) return
     await new Promise((resolve) => setTimeout(resolve, 50))

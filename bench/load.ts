@@ -44,7 +44,7 @@ const running = await startStudio({
   OPENAI_API_KEY: gateway.key,
   BUNCH_CONCURRENCY: String(CLIENTS),
 })
-const client = await connect(running.url)
+const client = await connect(running.studio)
 const folder = await mkdtemp(join(tmpdir(), 'bunch-floor-'))
 const store = await serve(async (request, response) => {
   const picture = await fetchPicture(gateway.url, request.url?.slice(1) ?? '1K')
@@ -89,15 +89,15 @@ async function run(tier: string, thumb: string): Promise<Run> {
   const pages: number[] = []
   const thumbs: number[] = []
   let loading = true
-  const look = async (url: string, times: number[]) => {
+  const look = async (path: string, times: number[]) => {
     while (loading) {
-      times.push((await timed(async () => (await fetch(url)).arrayBuffer())).ms)
+      times.push((await timed(async () => (await running.studio.fetch(path)).arrayBuffer())).ms)
       await sleep(100)
     }
   }
   resetPeak(running.pid)
   await running.loopDelay()
-  const looking = [look(running.url, pages), look(thumb, thumbs)]
+  const looking = [look('/', pages), look(thumb, thumbs)]
   const pictures = await rate(async () => {
     const { generation, eventAt } = await client.make(tier)
     ages.push(eventAt - Date.parse(generation.images[0]?.finishedAt ?? ''))
@@ -121,7 +121,7 @@ async function run(tier: string, thumb: string): Promise<Run> {
 
 async function thumbsMade(): Promise<void> {
   for (;;) {
-    const response = await fetch(`${running.url}/api/images`)
+    const response = await running.studio.fetch('/api/images')
     const page = (await response.json()) as GalleryPageDto
     if (page.items.every((item) => item.thumbHash !== null)) return
     await sleep(200)
@@ -130,8 +130,8 @@ async function thumbsMade(): Promise<void> {
 
 await settle()
 const { generation } = await client.make('1K')
-const thumb = `${running.url}/api/images/${generation.images[0]?.id}/thumb/320`
-await (await fetch(thumb)).arrayBuffer()
+const thumb = `/api/images/${generation.images[0]?.id}/thumb/320`
+await (await running.studio.fetch(thumb)).arrayBuffer()
 
 const figures: Figure[] = []
 for (const [tier, rateBudget] of [

@@ -34,7 +34,7 @@ async function run(env: Record<string, string>): Promise<Run> {
     const { pid } = studio.running()
     const againPeak = peakMemory(pid)
     // As after somebody has looked at the page once.
-    await (await fetch(studio.url)).text()
+    await (await studio.fetch('/')).text()
     await sleep(IDLE_MS)
     const idle = memory(pid)
     await studio.stop()

@@ -1,5 +1,6 @@
 /** A program in the place of the browser: makes pictures and hears of them over the event stream. */
 import type { GenerationDto } from '#lib/generations/schema.ts'
+import type { Studio } from '../e2e/studio.ts'
 
 export interface StudioClient {
   /** Makes one picture and resolves when the event says that it succeeded. */
@@ -18,10 +19,10 @@ const requestOf = (tier: string) => ({
   referenceIds: [],
 })
 
-export async function connect(url: string): Promise<StudioClient> {
+export async function connect(studio: Pick<Studio, 'fetch'>): Promise<StudioClient> {
   const waiting = new Map<string, (made: { generation: GenerationDto; eventAt: number }) => void>()
   const closing = new AbortController()
-  const stream = await fetch(`${url}/api/events`, { signal: closing.signal })
+  const stream = await studio.fetch('/api/events', { signal: closing.signal })
 
   function hear(block: string): void {
     const data = /^data: (.*)$/m.exec(block)?.[1]
@@ -55,7 +56,7 @@ export async function connect(url: string): Promise<StudioClient> {
       const made = new Promise<{ generation: GenerationDto; eventAt: number }>((resolve) => {
         waiting.set(input.id, resolve)
       })
-      const response = await fetch(`${url}/api/generations`, {
+      const response = await studio.fetch('/api/generations', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(input),

@@ -77,6 +77,7 @@ async function phone(with_: Browser): Promise<{ lcp: number; cls: number; blocki
     isMobile: true,
     hasTouch: true,
   })
+  await running.studio.enter(context)
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
@@ -119,6 +120,7 @@ async function lighthouse(): Promise<LighthouseResult> {
     'npm',
     ['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', running.url].concat([
       '--quiet',
+      `--extra-headers=${JSON.stringify({ cookie: await running.studio.cookie() })}`,
       '--output=json',
       '--output-path=stdout',
       '--max-wait-for-load=30000',
@@ -138,6 +140,7 @@ async function lighthouse(): Promise<LighthouseResult> {
 
 async function inNewContext<T>(work: (page: Page) => Promise<T>): Promise<T> {
   const context = await browser.newContext()
+  await running.studio.enter(context)
   try {
     return await work(await context.newPage())
   } finally {

@@ -257,7 +257,7 @@ test.describe('a connection that drops', () => {
     await expect(call).rejects.toThrow()
     await expect
       .poll(async () => {
-        const feed = await (await fetch(`${studio.url}/api/generations`)).json()
+        const feed = await (await studio.fetch('/api/generations')).json()
         return feed.items.find((run: { prompt: string }) => run.prompt === prompt)?.images[0].status
       })
       .toBe('succeeded')

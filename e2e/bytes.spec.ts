@@ -3,6 +3,7 @@ import sharp from 'sharp'
 import { expect, test } from './fixtures.ts'
 import { makeRun } from './runs.ts'
 import { only } from './server-runs.ts'
+import type { Studio } from './studio.ts'
 
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
@@ -14,10 +15,10 @@ const sizeOf = async (bytes: Buffer) => {
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer())
 
 /** A picture of this prompt: its original's address, and the original itself. */
-async function makeOriginal(server: { url: string }, prompt: string) {
+async function makeOriginal(server: Pick<Studio, 'fetch'>, prompt: string) {
   const { id, asset } = only(await makeRun(server, { prompt, tier: '1K' }))
-  const url = `${server.url}/api/images/${id}/file`
-  const response = await fetch(url)
+  const url = `/api/images/${id}/file`
+  const response = await server.fetch(url)
   expect(response.status).toBe(200)
   return { id, url, asset, headers: response.headers, bytes: await bytesOf(response) }
 }
@@ -40,13 +41,13 @@ test.describe('an original', () => {
     const { url, headers } = await makeOriginal(studio, 'Known already [sandbox: instant]')
     const etag = headers.get('etag') ?? ''
     for (const known of [etag, `W/${etag}`, `"another", ${etag}`, '*']) {
-      const response = await fetch(url, { headers: { 'if-none-match': known } })
+      const response = await studio.fetch(url, { headers: { 'if-none-match': known } })
       expect(response.status, known).toBe(304)
       expect(response.headers.get('etag')).toBe(etag)
       expect(response.headers.get('cache-control')).toBe(FOR_EVER)
       expect(await bytesOf(response)).toHaveLength(0)
     }
-    expect((await fetch(url, { headers: { 'if-none-match': '"another"' } })).status).toBe(200)
+    expect((await studio.fetch(url, { headers: { 'if-none-match': '"another"' } })).status).toBe(200)
   })
 
   test('comes in ranges that fit together', async ({ studio }) => {
@@ -60,7 +61,7 @@ test.describe('an original', () => {
       [`bytes=${last}-${last + 1000}`, last, last],
       [`bytes=-${bytes.length * 2}`, 0, last],
     ] as const) {
-      const response = await fetch(url, { headers: { range } })
+      const response = await studio.fetch(url, { headers: { range } })
       expect(response.status, range).toBe(206)
       expect(response.headers.get('content-range')).toBe(`bytes ${from}-${to}/${bytes.length}`)
       expect(response.headers.get('content-length')).toBe(String(to - from + 1))
@@ -70,7 +71,7 @@ test.describe('an original', () => {
 
   test('says what there is where a range is not', async ({ studio }) => {
     const { url, bytes } = await makeOriginal(studio, 'Out of range [sandbox: instant]')
-    const response = await fetch(url, { headers: { range: `bytes=${bytes.length}-` } })
+    const response = await studio.fetch(url, { headers: { range: `bytes=${bytes.length}-` } })
     expect(response.status).toBe(416)
     expect(response.headers.get('content-range')).toBe(`bytes */${bytes.length}`)
     expect(response.headers.get('cache-control')).toBe('no-store')
@@ -80,24 +81,24 @@ test.describe('an original', () => {
     const { url, headers, bytes } = await makeOriginal(studio, 'Going on [sandbox: instant]')
     const range = 'bytes=10-19'
     const etag = headers.get('etag') ?? ''
-    const same = await fetch(url, { headers: { range, 'if-range': etag } })
+    const same = await studio.fetch(url, { headers: { range, 'if-range': etag } })
     expect([same.status, (await bytesOf(same)).length]).toEqual([206, 10])
     for (const other of ['"another"', `W/${etag}`, new Date().toUTCString()]) {
-      const whole = await fetch(url, { headers: { range, 'if-range': other } })
+      const whole = await studio.fetch(url, { headers: { range, 'if-range': other } })
       expect([whole.status, (await bytesOf(whole)).length]).toEqual([200, bytes.length])
     }
   })
 
   test('tells everything to HEAD but itself', async ({ studio }) => {
     const { url, headers, bytes } = await makeOriginal(studio, 'Headers only [sandbox: instant]')
-    const head = await fetch(url, { method: 'HEAD' })
+    const head = await studio.fetch(url, { method: 'HEAD' })
     expect(head.status).toBe(200)
     expect(await bytesOf(head)).toHaveLength(0)
     for (const name of ['content-type', 'etag', 'cache-control', 'accept-ranges', 'content-disposition']) {
       expect(head.headers.get(name), name).toBe(headers.get(name))
     }
     expect(head.headers.get('content-length')).toBe(String(bytes.length))
-    const part = await fetch(url, { method: 'HEAD', headers: { range: 'bytes=0-9' } })
+    const part = await studio.fetch(url, { method: 'HEAD', headers: { range: 'bytes=0-9' } })
     expect([part.status, part.headers.get('content-length')]).toEqual([206, '10'])
   })
 })
@@ -112,16 +113,16 @@ test.describe('the type is the bytes’ own, though the gateway calls everything
       expect(await sizeOf(bytes)).toBe(`${kind} 1024x1024`)
       expect([headers.get('content-type'), asset?.mime]).toEqual([mime, mime])
       expect(headers.get('content-disposition')).toContain(`.${extension}"`)
-      const head = await fetch(url, { method: 'HEAD' })
+      const head = await studio.fetch(url, { method: 'HEAD' })
       expect(head.headers.get('content-type')).toBe(mime)
     })
   }
 })
 
 test.describe('the name of a download', () => {
-  const dispositionOf = async (server: { url: string }, prompt: string, query = '') => {
+  const dispositionOf = async (server: Pick<Studio, 'fetch'>, prompt: string, query = '') => {
     const { url } = await makeOriginal(server, prompt)
-    return (await fetch(`${url}${query}`, { method: 'HEAD' })).headers.get('content-disposition') ?? ''
+    return (await server.fetch(`${url}${query}`, { method: 'HEAD' })).headers.get('content-disposition') ?? ''
   }
 
   /** The name by RFC 6266 and RFC 8187. */
@@ -155,8 +156,8 @@ test.describe('thumbnails', () => {
     const { id } = only(await makeRun(studio, { prompt, tier: '2K' }))
     const tags = new Set<string | null>()
     for (const width of [320, 640, 1600]) {
-      const url = `${studio.url}/api/images/${id}/thumb/${width}`
-      const response = await fetch(url)
+      const url = `/api/images/${id}/thumb/${width}`
+      const response = await studio.fetch(url)
       expect(response.status).toBe(200)
       expect(response.headers.get('content-type')).toBe('image/webp')
       expect(response.headers.get('cache-control')).toBe(FOR_EVER)
@@ -166,19 +167,19 @@ test.describe('thumbnails', () => {
       const bytes = await bytesOf(response)
       expect(response.headers.get('content-length')).toBe(String(bytes.length))
       expect(await sizeOf(bytes)).toBe(`webp ${width}x${width}`)
-      expect((await fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304)
-      expect((await fetch(url, { headers: { range: 'bytes=0-9' } })).status).toBe(206)
+      expect((await studio.fetch(url, { headers: { 'if-none-match': etag } })).status).toBe(304)
+      expect((await studio.fetch(url, { headers: { range: 'bytes=0-9' } })).status).toBe(206)
     }
     expect(tags.size).toBe(3)
     const small = only(await makeRun(studio, { prompt: 'Small already [sandbox: instant]' }))
-    const largest = await fetch(`${studio.url}/api/images/${small.id}/thumb/1600`)
+    const largest = await studio.fetch(`/api/images/${small.id}/thumb/1600`)
     expect(await sizeOf(await bytesOf(largest))).toBe('webp 512x512')
   })
 
   test('of a width that is not offered are not made', async ({ studio }) => {
     const { id } = only(await makeRun(studio, { prompt: 'Of no such width [sandbox: instant]' }))
     for (const width of ['321', '0', '-320', '1e3', '320.0', '320%00']) {
-      expect((await fetch(`${studio.url}/api/images/${id}/thumb/${width}`)).status, width).toBe(404)
+      expect((await studio.fetch(`/api/images/${id}/thumb/${width}`)).status, width).toBe(404)
     }
   })
 })
@@ -191,7 +192,7 @@ test('what is not there is 404, whatever is asked of it', async ({ studio }) => 
         new Headers({ range: 'bytes=0-9' }),
         new Headers({ 'if-none-match': '*' }),
       ]) {
-        const response = await fetch(`${studio.url}/api/images/${id}/${path}`, { headers })
+        const response = await studio.fetch(`/api/images/${id}/${path}`, { headers })
         expect(response.status, `${id} ${path}`).toBe(404)
         expect(response.headers.get('etag')).toBeNull()
         expect(response.headers.get('cache-control') ?? '').not.toContain('immutable')

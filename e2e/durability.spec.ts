@@ -8,6 +8,7 @@ import { test as base, expect } from './fixtures.ts'
 import { finishedRun, imageDetail, makeRun, startRun } from './runs.ts'
 import type { Sandbox } from './sandbox.ts'
 import { feedOf, hashOfFile, only, post, readRun, runInput, statusesOf } from './server-runs.ts'
+import type { Studio } from './studio.ts'
 
 const test = base.extend<object, { databaseOf: (kind: string) => Promise<string> }>({
   /** `DATABASE_URL` for a studio: empty for the embedded database, otherwise that of a fresh one. */
@@ -33,7 +34,7 @@ const test = base.extend<object, { databaseOf: (kind: string) => Promise<string>
   ],
 })
 
-const statusOf = async (server: { url: string }, path: string) => (await fetch(`${server.url}${path}`)).status
+const statusOf = async (server: Pick<Studio, 'fetch'>, path: string) => (await server.fetch(path)).status
 
 const underWay = (gateway: Sandbox, ...prompts: string[]) =>
   expect
@@ -202,12 +203,13 @@ test.describe('two servers on one PostgreSQL and one data folder', () => {
 
 test.describe('a connection that drops while a run is sent', () => {
   /** Sends the request's bytes up to `length`, and goes away without waiting for the answer. */
-  async function sendAndLeave(server: { url: string }, input: GenerationInput, length?: number) {
+  async function sendAndLeave(server: Studio, input: GenerationInput, length?: number) {
     const body = Buffer.from(JSON.stringify(input))
     const { host, hostname, port } = new URL(server.url)
     const head = [
       'POST /api/generations HTTP/1.1',
       `host: ${host}`,
+      `cookie: ${await server.cookie()}`,
       'content-type: application/json',
       `content-length: ${body.length}`,
     ]
@@ -221,7 +223,7 @@ test.describe('a connection that drops while a run is sent', () => {
     await once(socket, 'close')
   }
 
-  const runsWith = async (server: { url: string }, prompt: string) =>
+  const runsWith = async (server: Studio, prompt: string) =>
     (await feedOf(server)).filter((run) => run.prompt === prompt)
 
   test('after the last byte: it is made, once, however often it is sent again', async ({

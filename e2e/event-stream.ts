@@ -1,6 +1,7 @@
 import { type ClientRequest, get, type IncomingMessage } from 'node:http'
 import { expect } from 'playwright/test'
 import type { StudioEvent } from '#lib/events/schema.ts'
+import type { Studio } from './studio.ts'
 
 /** What a browser's EventSource does, over a bare connection: no decompression, no reconnecting, nothing hidden. */
 export class EventStream {
@@ -26,9 +27,10 @@ export class EventStream {
     })
   }
 
-  static async open(server: { url: string }, lastEventId?: string): Promise<EventStream> {
+  static async open(server: Pick<Studio, 'url' | 'cookie'>, lastEventId?: string): Promise<EventStream> {
     const headers = {
       accept: 'text/event-stream',
+      cookie: await server.cookie(),
       'accept-encoding': 'gzip, deflate, br, zstd',
       ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
     }

@@ -65,7 +65,7 @@ test('downloads the original bytes under a name made from the prompt', async ({
 }) => {
   const words = prompt('Köln/Dom: “at night” [sandbox: instant]')
   const { images } = await makeRun(server, { prompt: words })
-  const original = await fetch(`${server.url}/api/images/${images[0]?.id}/file`)
+  const original = await server.fetch(`/api/images/${images[0]?.id}/file`)
   const studio = await StudioPage.open(page)
   const run = studio.run(words)
   await run.pictures.hover()

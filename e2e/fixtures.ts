@@ -66,11 +66,18 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
+  context: async ({ context, studio }, use) => {
+    await studio.enter(context)
+    await use(context)
+  },
+
   newStudio: async ({ gateway, context }, use) => {
     const studios: Studio[] = []
     await use(async (env = {}, from) => {
       const gatewayEnv = { OPENAI_BASE_URL: gateway.url, OPENAI_API_KEY: GATEWAY_KEY }
       const studio = await Studio.create({ ...gatewayEnv, ...env }, from)
+      // The test's pages look at the studio that was started last, as its owner.
+      studio.onStart = () => (env.BUNCH_OWNER_EMAIL === '' ? Promise.resolve() : studio.enter(context))
       studios.push(studio)
       return studio
     })

@@ -48,7 +48,7 @@ test('a server action cannot be called', async ({ studio }) => {
   expect(response.status).toBe(405)
 })
 
-test('x-middleware-subrequest opens nothing', async ({ studio }) => {
+test('x-middleware-subrequest opens no door', async ({ studio }) => {
   const headers = { 'x-middleware-subrequest': 'src/middleware:'.repeat(5), 'sec-fetch-site': 'cross-site' }
   const response = await fetch(`${studio.url}/api/generations`, { method: 'POST', headers, body: '{}' })
   expect(response.status).toBe(403)
@@ -67,7 +67,7 @@ test('a page of another site cannot write, nor hold the event stream', async ({ 
 })
 
 test('nothing tells what the server runs on', async ({ studio }) => {
-  const { headers } = await fetch(studio.url)
+  const { headers } = await studio.fetch('/')
   expect(headers.get('x-powered-by')).toBeNull()
   expect(headers.get('server')).toBeNull()
 })

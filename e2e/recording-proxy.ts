@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import type { Studio } from './studio.ts'
 
 /** Everything that one request was answered with. */
 export interface Answer {
@@ -19,19 +20,29 @@ export class RecordingProxy {
   readonly #server: Server
   readonly #records: { name: string; headers: string; chunks: Buffer[] }[] = []
 
-  private constructor(server: Server, port: number) {
+  readonly #target: Studio
+
+  private constructor(server: Server, port: number, target: Studio) {
     this.#server = server
+    this.#target = target
     this.url = `http://127.0.0.1:${port}`
   }
 
-  static async start(target: { url: string }): Promise<RecordingProxy> {
+  static async start(target: Studio): Promise<RecordingProxy> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the proxy has no port')
-    const proxy = new RecordingProxy(server, address.port)
+    const proxy = new RecordingProxy(server, address.port, target)
     server.on('request', (incoming, outgoing) => proxy.#forward(new URL(target.url), incoming, outgoing))
     return proxy
+  }
+
+  /** Asks through the proxy as the owner's browser would. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    headers.set('cookie', await this.#target.cookie())
+    return fetch(`${this.url}${path}`, { ...init, headers })
   }
 
   get answers(): Answer[] {

@@ -142,7 +142,7 @@ test.describe('what becomes of a file', () => {
     await references.expectOrder('side.jpg')
     await expect(page).toHaveURL(/refs=/)
     const id = new URL(page.url()).searchParams.get('refs')
-    const stored = (await (await fetch(`${server.url}/api/references/${id}`)).json()) as { width: number }
+    const stored = (await (await server.fetch(`/api/references/${id}`)).json()) as { width: number }
     expect(stored).toMatchObject({ width: 200, height: 300, converted: true })
   })
 })

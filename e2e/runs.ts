@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { expect } from 'playwright/test'
 import type { FeedPageDto, GenerationDto, GenerationInput, ImageDetailDto } from '#lib/generations/schema.ts'
+import type { Studio } from './studio.ts'
 
-type Server = { url: string }
+type Server = Pick<Studio, 'fetch'>
 
 async function ask<T>(
-  { url }: Server,
+  server: Server,
   path: string,
   init: { method?: string; json?: unknown } = {},
 ): Promise<T> {
-  const response = await fetch(`${url}${path}`, {
+  const response = await server.fetch(path, {
     method: init.method ?? 'GET',
     ...(init.json === undefined
       ? {}

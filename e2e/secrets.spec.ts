@@ -62,14 +62,14 @@ async function lookAround(page: Page, origin: string, failedPrompt: string): Pro
 }
 
 /** Everything the studio's API says of a run, by every address that says it. */
-async function readEverything(server: { url: string }, runId: string): Promise<void> {
+async function readEverything(server: Pick<Studio, 'fetch'>, runId: string): Promise<void> {
   const run = await readRun(server, runId)
   for (const { id } of run.images) {
     await imageDetail(server, id)
     for (const path of ['file', 'file?download', 'thumb/320']) {
-      await (await fetch(`${server.url}/api/images/${id}/${path}`)).arrayBuffer()
+      await (await server.fetch(`/api/images/${id}/${path}`)).arrayBuffer()
     }
-    await (await fetch(`${server.url}/images/${id}`)).text()
+    await (await server.fetch(`/images/${id}`)).text()
   }
 }
 
@@ -90,7 +90,7 @@ test('the key never leaves the server, whatever is done and whatever fails', asy
   await studio.start()
   const proxy = await RecordingProxy.start(studio)
   const get = async (path: string, init?: RequestInit) => {
-    const response = await fetch(`${proxy.url}${path}`, init)
+    const response = await proxy.fetch(path, init)
     await response.arrayBuffer()
     return response.status
   }

@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { expect } from 'playwright/test'
 import type { GenerationDto, GenerationInput } from '#lib/generations/schema.ts'
+import type { Studio } from './studio.ts'
 
-interface Server {
-  url: string
-}
+type Server = Pick<Studio, 'fetch'>
 
 /** A whole request, with whatever the test does not care about filled in. */
 export function runInput(input: Partial<GenerationInput> & { prompt: string }): GenerationInput {
@@ -22,11 +21,11 @@ export function runInput(input: Partial<GenerationInput> & { prompt: string }): 
 export function post(server: Server, path: string, json?: unknown): Promise<Response> {
   const body = json === undefined ? {} : { body: JSON.stringify(json) }
   const headers = { 'content-type': 'application/json' }
-  return fetch(`${server.url}${path}`, { method: 'POST', headers, ...body })
+  return server.fetch(path, { method: 'POST', headers, ...body })
 }
 
 async function read<T>(server: Server, path: string): Promise<T> {
-  const response = await fetch(`${server.url}${path}`)
+  const response = await server.fetch(path)
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
   return (await response.json()) as T
 }
@@ -48,7 +47,7 @@ export function only({ images }: GenerationDto) {
 
 /** SHA-256 of a picture's original bytes, as they come over HTTP. */
 export async function hashOfFile(server: Server, imageId: string): Promise<string> {
-  const response = await fetch(`${server.url}/api/images/${imageId}/file`)
+  const response = await server.fetch(`/api/images/${imageId}/file`)
   expect(response.status).toBe(200)
   return createHash('sha256')
     .update(Buffer.from(await response.arrayBuffer()))

@@ -116,7 +116,7 @@ test.describe('an end', () => {
     test(`${signal} drains and exits with 0, even with an open event stream`, async ({ newStudio }) => {
       const studio = await newStudio()
       await studio.start()
-      const stream = await fetch(`${studio.url}/api/events`)
+      const stream = await studio.fetch('/api/events')
       expect(stream.headers.get('content-type')).toContain('text/event-stream')
       expect(await studio.stop(signal)).toBe(0)
       await stream.text().catch((error: Error) => expect(error.message).toBe('terminated'))

@@ -70,7 +70,7 @@ test('from a prompt and three references to four pictures at 4K that outlive the
     links.map((link) => link.getAttribute('data-picture')),
   )
   for (const id of ids) {
-    const bytes = Buffer.from(await (await fetch(`${server.url}/api/images/${id}/file`)).arrayBuffer())
+    const bytes = Buffer.from(await (await server.fetch(`/api/images/${id}/file`)).arrayBuffer())
     const { width, height, format } = await sharp(bytes).metadata()
     expect({ width, height, format }).toEqual({ width: 5504, height: 3072, format: 'png' })
   }

@@ -3,6 +3,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import type { BrowserContext } from 'playwright/test'
 import { freePort } from './free-port.ts'
 import { Program } from './program.ts'
 
@@ -11,12 +12,22 @@ const NOTHING_SET = Object.fromEntries(
   Object.keys(parseEnv(readFileSync('.env.example', 'utf8'))).map((name) => [name, '']),
 )
 
+/** The owner of every test's studio, unless the test sets it up itself. */
+export const OWNER = { email: 'owner@bunch.test', password: 'green bananas ripen' } as const
+
+/** As the studio names its cookie over http. */
+const SESSION_COOKIE = 'bunch_session'
+
 /** The built studio as an operator runs it: start, stop, kill, start again on the same data and port. */
 export class Studio {
   /** Without a slash at the end. */
   readonly url: string
   readonly dataDir: string
   readonly #env: Record<string, string>
+  /** The owner's session, once asked for; it outlives a restart. */
+  #cookie: Promise<string> | null = null
+  /** Called after every start that succeeded. */
+  onStart: () => Promise<void> = async () => {}
   #program: Program | null = null
   /** What earlier runs said. */
   #earlier = ''
@@ -24,13 +35,22 @@ export class Studio {
   private constructor(port: number, dataDir: string, env: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`
     this.dataDir = dataDir
-    this.#env = { ...NOTHING_SET, PORT: String(port), BUNCH_DATA_DIR: dataDir, ...env }
+    this.#env = {
+      ...NOTHING_SET,
+      HOST: '127.0.0.1',
+      BUNCH_OWNER_EMAIL: OWNER.email,
+      BUNCH_OWNER_PASSWORD: OWNER.password,
+      PORT: String(port),
+      BUNCH_DATA_DIR: dataDir,
+      ...env,
+    }
   }
 
   /**
    * A studio that has not started yet, with a port and a data folder of its own.
    *
-   * @param from `empty` for a very first start; by default the database is there and empty
+   * @param env empty `BUNCH_OWNER_EMAIL` and `BUNCH_OWNER_PASSWORD`, with `empty`, for a studio that is not set up
+   * @param from `empty` for a very first start; by default the database is there and has the owner in it
    */
   static async create(env: Record<string, string> = {}, from?: 'empty'): Promise<Studio> {
     const dataDir = await mkdtemp(join(tmpdir(), 'bunch-e2e-'))
@@ -48,6 +68,43 @@ export class Studio {
 
   async start(command?: string[]): Promise<void> {
     await this.launch(command).said(/^Bunch is ready at /m)
+    await this.onStart()
+  }
+
+  /** Signs a person in without a browser, and gives their cookie as a request carries it. */
+  async signIn(person: { email: string; password: string } = OWNER): Promise<string> {
+    const response = await fetch(`${this.url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: this.url },
+      body: JSON.stringify({ email: person.email, password: person.password }),
+    })
+    if (!response.ok) throw new Error(`signing in answered ${response.status}: ${await response.text()}`)
+    const cookie = response.headers.getSetCookie().find((line) => line.startsWith(`${SESSION_COOKIE}=`))
+    if (cookie === undefined) throw new Error('signing in gave no cookie')
+    return cookie.split(';', 1)[0] ?? ''
+  }
+
+  /** The owner's cookie. */
+  cookie(): Promise<string> {
+    this.#cookie ??= this.signIn().catch((error: unknown) => {
+      this.#cookie = null
+      throw error
+    })
+    return this.#cookie
+  }
+
+  /** Asks as the owner's browser would: with their session, from this studio's own pages. */
+  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers)
+    headers.set('cookie', await this.cookie())
+    if (!headers.has('origin') && !headers.has('sec-fetch-site')) headers.set('origin', this.url)
+    return fetch(`${this.url}${path}`, { ...init, headers })
+  }
+
+  /** Signs a browser in as the owner. Cookies know no ports: a context is signed in to one studio at a time. */
+  async enter(context: BrowserContext): Promise<void> {
+    const [name = '', value = ''] = (await this.cookie()).split('=', 2)
+    await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: 'Lax' }])
   }
 
   /** The process started last. */

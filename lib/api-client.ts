@@ -64,7 +64,16 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
     throw new ApiError('network', 0, { cause })
   }
   if (response.ok) return response
-  throw await readError(response)
+  const error = await readError(response)
+  if (error.code === 'signed_out') signInAgain()
+  throw error
+}
+
+/** The session has ended: to the sign-in page, and back to this one from there. What was typed is kept by its form. */
+function signInAgain(): void {
+  if (typeof location === 'undefined') return
+  const here = location.pathname + location.search
+  location.assign(here === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(here)}`)
 }
 
 async function readError(response: Response): Promise<ApiError> {

@@ -2,12 +2,14 @@ import 'server-only'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { PASSWORD } from '#lib/accounts/limits.ts'
 import { OIDC_VARIABLES, oidcProblems } from '#lib/oidc/env.ts'
 
 const SECRETS = [
   'OPENAI_API_KEY',
   'DATABASE_URL',
   'BUNCH_OWNER_API_KEY',
+  'BUNCH_OWNER_PASSWORD',
   'SMTP_URL',
   'OIDC_CLIENT_SECRET',
 ] as const
@@ -34,7 +36,13 @@ const schema = z.object({
     .min(1, 'a port, 1 to 65535')
     .max(65535, 'a port, 1 to 65535')
     .default(3000),
-  HOST: z.string().default('127.0.0.1'),
+  HOST: z.string().default('0.0.0.0'),
+  BUNCH_TRUST_PROXY: z.coerce
+    .number({ error: 'a number of proxies, 0 to 10' })
+    .int('a number of proxies, 0 to 10')
+    .min(0, 'a number of proxies, 0 to 10')
+    .max(10, 'a number of proxies, 0 to 10')
+    .default(0),
   DATABASE_URL: z
     .string()
     .regex(
@@ -67,6 +75,15 @@ const schema = z.object({
   BUNCH_MAIL_FROM: z
     .string()
     .regex(/^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, 'an address, or Name <address>')
+    .optional(),
+  BUNCH_OWNER_EMAIL: z
+    .string()
+    .regex(/^[^\s@]+@[^\s@]+$/, 'an e-mail address')
+    .optional(),
+  BUNCH_OWNER_PASSWORD: z
+    .string()
+    .min(PASSWORD.minChars, `a password of at least ${PASSWORD.minChars} characters`)
+    .max(PASSWORD.maxChars, `a password of at most ${PASSWORD.maxChars} characters`)
     .optional(),
   BUNCH_DEADLINE: seconds(300, 3600),
   BUNCH_DEADLINE_4K: seconds(600, 3600),

@@ -1,20 +1,32 @@
 import 'server-only'
 import { createTranslator } from 'next-intl'
 import type { z } from 'zod/mini'
-import { OWNER_ID } from '#lib/accounts/mutations.ts'
-import { type Capability, may } from '#lib/accounts/schema.ts'
+import { type Capability, type MeDto, may } from '#lib/accounts/schema.ts'
+import { sessionActor } from '#lib/accounts/session.ts'
+import { clientAddress } from '#lib/client-address.ts'
 import { AppError, type ErrorBody } from '#lib/errors.ts'
 import { getStudio } from '#lib/server.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import en from '#messages/en.json'
 
-export interface Call<Params> {
+interface AnyCall<Params> {
   request: Request
   params: Params
   studio: Studio
-  actor: Actor
   /** Also in the answer's `x-request-id` and in the log. */
   requestId: string
+}
+
+/** A request of somebody who is signed in. */
+export interface Call<Params> extends AnyCall<Params> {
+  actor: Actor
+  me: MeDto
+  sessionId: string
+}
+
+/** A request of whoever it may be. */
+export interface PublicCall<Params> extends AnyCall<Params> {
+  ip: string | null
 }
 
 const english = createTranslator({ locale: 'en', messages: en, namespace: 'errors' })
@@ -43,9 +55,28 @@ function errorResponse(thrown: unknown, requestId: string, studio: Studio | null
   })
 }
 
+type RouteHandler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>
+
+/** Waits for the studio, and maps every error in one place. What is answered is for one person: no cache may keep it. */
+function answer<Params>(handle: (call: AnyCall<Params>) => Promise<Response>): RouteHandler<Params> {
+  return async (request, context) => {
+    const requestId = crypto.randomUUID()
+    let studio: Studio | null = null
+    try {
+      studio = await getStudio(request.method)
+      const response = await handle({ request, params: await context.params, studio, requestId })
+      response.headers.set('x-request-id', requestId)
+      if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
+      return response
+    } catch (thrown) {
+      return errorResponse(thrown, requestId, studio)
+    }
+  }
+}
+
 /**
- * Wraps a route handler of the app's own API: waits for the studio, names the acting person, asks whether their role may,
- * and maps every error in one place. Handlers parse and delegate.
+ * Wraps a route handler of the app's own API: names the person who is signed in, asks whether their role may, and maps
+ * every error in one place. Handlers parse and delegate.
  *
  * @param needs the least that a person must be allowed to do; what exactly they may do to whose things is decided by
  * the data they ask for
@@ -53,21 +84,20 @@ function errorResponse(thrown: unknown, requestId: string, studio: Studio | null
 export function route<Params = Record<never, string>>(
   needs: Capability,
   handle: (call: Call<Params>) => Promise<Response>,
-) {
-  return async (request: Request, context: { params: Promise<Params> }): Promise<Response> => {
-    const requestId = crypto.randomUUID()
-    let studio: Studio | null = null
-    try {
-      studio = await getStudio(request.method)
-      const actor: Actor = { personId: OWNER_ID, role: 'owner', ip: null }
-      if (!may(actor.role, needs)) throw new AppError('forbidden')
-      const response = await handle({ request, params: await context.params, studio, actor, requestId })
-      response.headers.set('x-request-id', requestId)
-      return response
-    } catch (thrown) {
-      return errorResponse(thrown, requestId, studio)
-    }
-  }
+): RouteHandler<Params> {
+  return answer<Params>(async (call) => {
+    const session = await sessionActor(call.studio, call.request)
+    if (!session) throw new AppError('signed_out')
+    if (!may(session.actor.role, needs)) throw new AppError('forbidden')
+    return handle({ ...call, actor: session.actor, me: session.me, sessionId: session.id })
+  })
+}
+
+/** Wraps a route handler that answers people without a session too: signing in, invitations, share links. */
+export function publicRoute<Params = Record<never, string>>(
+  handle: (call: PublicCall<Params>) => Promise<Response>,
+): RouteHandler<Params> {
+  return answer<Params>((call) => handle({ ...call, ip: clientAddress(call.request) }))
 }
 
 /** A prompt of the largest size in the costliest spelling, several times over. */

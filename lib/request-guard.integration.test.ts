@@ -1,7 +1,8 @@
 import { createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createGuard } from './request-guard.ts'
+import { closeGate, openGate } from './setup-gate.ts'
 
 /** Sends one raw request: `fetch` would not let a test choose Host, Origin or Sec-Fetch-Site. */
 async function send(port: number, method: string, path: string, headers: Record<string, string> = {}) {
@@ -31,18 +32,36 @@ function guarded(options: Parameters<typeof createGuard>[0]) {
   })
 }
 
-const server = guarded({ host: '127.0.0.1', url: undefined, dev: false })
-const behindProxy = guarded({ host: '0.0.0.0', url: 'https://bunch.example', dev: false })
-const open = guarded({ host: '0.0.0.0', url: undefined, dev: false })
+const server = guarded({ host: '127.0.0.1', url: undefined, proxies: 0, dev: false })
+const behindProxy = guarded({ host: '0.0.0.0', url: 'https://bunch.example', proxies: 0, dev: false })
+const open = guarded({ host: '0.0.0.0', url: undefined, proxies: 0, dev: false })
+const holder = globalThis as typeof globalThis & { bunchGate?: unknown }
+
+/** Answers with what the server wrote down on the request. */
+function tellingServer(options: Parameters<typeof createGuard>[0]) {
+  const guard = createGuard(options)
+  return createServer((request, response) => {
+    if (!guard(request, response)) return
+    const { headers } = request
+    const [address, secure, path] = ['client-address', 'secure', 'path'].map(
+      (name) => headers[`x-bunch-${name}`],
+    )
+    response.end(JSON.stringify({ address, secure, path }))
+  })
+}
+const telling = tellingServer({ host: '0.0.0.0', url: undefined, proxies: 0, dev: false })
+const tellingBehindProxy = tellingServer({ host: '0.0.0.0', url: undefined, proxies: 1, dev: false })
+const tellingSecure = tellingServer({ host: '0.0.0.0', url: 'https://bunch.example', proxies: 0, dev: false })
 const portOf = (of: typeof server) => (of.address() as AddressInfo).port
 
+beforeEach(openGate)
 beforeAll(async () => {
-  for (const each of [server, behindProxy, open]) {
+  for (const each of [server, behindProxy, open, telling, tellingBehindProxy, tellingSecure]) {
     await new Promise<void>((resolve) => each.listen(0, '127.0.0.1', resolve))
   }
 })
 afterAll(() => {
-  for (const each of [server, behindProxy, open]) each.close()
+  for (const each of [server, behindProxy, open, telling, tellingBehindProxy, tellingSecure]) each.close()
 })
 
 describe('methods', () => {
@@ -143,6 +162,93 @@ describe('the Host header (DNS rebinding)', () => {
 
   test('a server opened to the network without BUNCH_URL cannot know its names', async () => {
     expect((await send(portOf(open), 'GET', '/', { host: 'studio.lan:3000' })).status).toBe(200)
+  })
+})
+
+describe('the form of a share link’s password', () => {
+  const unlock = '/s/abc-DEF_123/unlock'
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+
+  test('is the one that may be sent to a page', async () => {
+    const headers = { ...form, 'sec-fetch-site': 'same-origin', origin: 'null' }
+    expect((await send(portOf(server), 'POST', unlock, headers)).status).toBe(200)
+  })
+
+  test.each<Record<string, string>>([
+    { 'sec-fetch-site': 'cross-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ])('cross-site POST and Origin: null: %j is refused', async (headers) => {
+    expect((await send(portOf(server), 'POST', unlock, { ...form, ...headers })).status).toBe(403)
+  })
+
+  test('multipart POST to a page is refused, to this one too', async () => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+    expect((await send(portOf(server), 'POST', unlock, headers)).status).toBe(415)
+    expect((await send(portOf(server), 'POST', '/gallery', headers)).status).toBe(405)
+  })
+
+  test.each(['/s/abc', '/s/abc/unlock/', '/s/a/b/unlock', '/s//unlock', '/s/abc/unlock?x', '/x/abc/unlock'])(
+    'POST %s is 405',
+    async (path) => {
+      expect((await send(portOf(server), 'POST', path, form)).status).toBe(405)
+    },
+  )
+})
+
+describe('what only the server can know', () => {
+  const told = async (of: typeof server, headers: Record<string, string>) =>
+    JSON.parse((await send(portOf(of), 'GET', '/api/told', headers)).body)
+
+  test('forged X-Forwarded-For and our own headers from outside count for nothing', async () => {
+    const headers = {
+      'x-forwarded-for': '6.6.6.6',
+      'x-forwarded-proto': 'https',
+      'x-bunch-client-address': '6.6.6.6',
+      'x-bunch-secure': '1',
+      'x-bunch-path': '/elsewhere',
+    }
+    expect(await told(telling, headers)).toEqual({ address: '127.0.0.1', secure: '0', path: '/api/told' })
+  })
+
+  test('a trusted proxy is believed about the hop before it, and no further', async () => {
+    const headers = { 'x-forwarded-for': '6.6.6.6, 198.51.100.7', 'x-forwarded-proto': 'https' }
+    expect(await told(tellingBehindProxy, headers)).toMatchObject({ address: '198.51.100.7', secure: '1' })
+  })
+
+  test('BUNCH_URL with https is enough where no proxy says otherwise', async () => {
+    expect((await told(tellingSecure, {})).secure).toBe('1')
+  })
+})
+
+describe('the setup gate', () => {
+  test('is on from the first request, while nobody knows yet whether there are accounts', async () => {
+    holder.bunchGate = undefined
+    const page = await send(portOf(server), 'GET', '/')
+    expect([page.status, page.headers.refresh]).toEqual([503, '2'])
+    const api = await send(portOf(server), 'GET', '/api/generations')
+    expect([api.status, JSON.parse(api.body).error.code]).toEqual([503, 'starting'])
+    expect((await send(portOf(server), 'GET', '/api/healthz')).status).toBe(200)
+    expect((await send(portOf(server), 'GET', '/setup?token=')).status).toBe(503)
+  })
+
+  test('lets nobody in before the owner has an account, but with the token from the log', async () => {
+    closeGate('the-token')
+    for (const path of ['/', '/gallery', '/sign-in', '/setup', '/setup?token=guess', '/s/x', '/images/1']) {
+      const page = await send(portOf(server), 'GET', path)
+      expect([page.status, page.headers['content-type']], path).toEqual([503, 'text/plain; charset=utf-8'])
+      expect(page.body).toContain('in its log')
+      expect(page.body).not.toContain('the-token')
+    }
+    for (const path of ['/api/generations', '/api/events', '/api/session', '/v1/models']) {
+      const api = await send(portOf(server), 'GET', path)
+      expect([api.status, JSON.parse(api.body).error.code], path).toEqual([503, 'not_set_up'])
+    }
+    expect((await send(portOf(server), 'GET', '/setup?token=the-token')).status).toBe(200)
+    expect((await send(portOf(server), 'POST', '/api/setup')).status).toBe(200)
+    expect((await send(portOf(server), 'POST', '/api/session')).status).toBe(503)
+    openGate()
+    expect((await send(portOf(server), 'GET', '/')).status).toBe(200)
   })
 })
 

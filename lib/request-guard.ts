@@ -1,12 +1,22 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import {
+  CLIENT_ADDRESS_HEADER,
+  PATH_HEADER,
+  SECURE_HEADER,
+  trustedAddress,
+  trustedHttps,
+} from './client-address.ts'
+import { gate, passesClosedGate } from './setup-gate.ts'
 
 interface GuardOptions {
   /** The address the server listens on. */
   host: string
   /** `BUNCH_URL`: where people reach the studio, if it is set. */
   url: string | undefined
+  /** How many proxies stand in front, whose `X-Forwarded-…` counts. */
+  proxies: number
   /** Development needs `eval` and a web socket for reloading. */
   dev: boolean
 }
@@ -43,10 +53,14 @@ function isCrossSite(request: IncomingMessage, url: string | undefined): boolean
 }
 
 interface Refusal {
-  status: 403 | 405 | 421
+  status: 403 | 405 | 415 | 421 | 503
   message: string
   headers?: Record<string, string>
 }
+
+/** The only form of a page that is sent to the server as a form: the password of a share link, without any script. */
+const UNLOCK = /^\/s\/[\w-]+\/unlock$/
+const FORM = /^application\/x-www-form-urlencoded(;|$)/i
 
 function refusal(request: IncomingMessage, options: GuardOptions, hosts: string[] | null): Refusal | null {
   const host = request.headers.host ?? ''
@@ -67,7 +81,44 @@ function refusal(request: IncomingMessage, options: GuardOptions, hosts: string[
     return null
   }
   if (reads || path.startsWith('/v1/')) return null
+  if (request.method === 'POST' && UNLOCK.test(path)) {
+    if (isCrossSite(request, options.url)) {
+      return { status: 403, message: 'A page of another site may not do this.' }
+    }
+    if (FORM.test(request.headers['content-type'] ?? '')) return null
+    return { status: 415, message: 'Only a plain form is taken here.' }
+  }
   return { status: 405, message: 'Only GET and HEAD are answered here.', headers: { allow: 'GET, HEAD' } }
+}
+
+/** What is answered while nobody can be let in, and why. */
+const CLOSED = {
+  starting: {
+    message: 'Bunch is starting. Try again in a moment.',
+    // A browser tries by itself.
+    headers: { 'retry-after': '2', refresh: '2' },
+  },
+  not_set_up: {
+    message:
+      'This studio is not set up yet. Whoever runs it finds the link for that in its log, where it says “Set up”.',
+    headers: {},
+  },
+} as const
+
+/** The answer of the closed gate, in the form of whatever was asked; `null` where the request may pass. */
+function closedAnswer(
+  request: IncomingMessage,
+  dev: boolean,
+): { type: string; body: string; headers: object } | null {
+  const now = gate()
+  if (now.state === 'open') return null
+  const token = now.state === 'closed' ? now.token : randomBytes(32).toString('base64url')
+  const path = request.url ?? '/'
+  if (passesClosedGate(request.method ?? '', path, token, dev)) return null
+  const code = now.state === 'closed' ? 'not_set_up' : 'starting'
+  const { message, headers } = CLOSED[code]
+  if (!/^\/(api|v1)\//.test(path)) return { type: 'text/plain; charset=utf-8', body: `${message}\n`, headers }
+  return { type: 'application/json', body: JSON.stringify({ error: { code, message } }), headers }
 }
 
 /** Sent with everything. */
@@ -81,19 +132,11 @@ const COMMON_HEADERS = {
 /** Answers of the APIs are data: should a browser ever show one as a page, nothing in it runs. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
-/**
- * The style sheet that react-zoom-pan-pinch (the viewer) puts into the page when it loads: the element while it is still
- * empty, and its text. The library knows no nonce. A new version with other styles shows as an error on the console,
- * which fails every browser test of the viewer.
- */
-const ZOOM_STYLES =
-  "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=' 'sha256-/aQdAPrD+kc0v7HnGQTuKBtoP6ZN+lnzOGVJ1Qt6dfw='"
-
 function pagePolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${dev ? " 'unsafe-eval'" : ''}`,
-    `style-src-elem 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}' ${ZOOM_STYLES}`}`,
+    `style-src-elem 'self' ${dev ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // Positions and sizes of pictures are style attributes, which cannot carry a nonce.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' blob: data:",
@@ -105,6 +148,24 @@ function pagePolicy(nonce: string, dev: boolean): string {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ')
+}
+
+/** Writes down on the request what only the server can know, over anything of that name that came in. */
+function describe(request: IncomingMessage, { url, proxies }: GuardOptions): void {
+  const { headers } = request
+  const address = trustedAddress({
+    socket: request.socket.remoteAddress,
+    forwardedFor: String(headers['x-forwarded-for'] ?? ''),
+    proxies,
+  })
+  if (address === null) delete headers[CLIENT_ADDRESS_HEADER]
+  else headers[CLIENT_ADDRESS_HEADER] = address
+  const secure =
+    proxies > 0 && headers['x-forwarded-proto'] !== undefined
+      ? trustedHttps(String(headers['x-forwarded-proto']), proxies)
+      : url?.startsWith('https://')
+  headers[SECURE_HEADER] = secure ? '1' : '0'
+  headers[PATH_HEADER] = request.url ?? '/'
 }
 
 /**
@@ -121,6 +182,9 @@ export function createGuard(options: GuardOptions) {
     // Next takes a page's nonce from this header of the request; one that came from outside must not count.
     delete request.headers['content-security-policy']
     delete request.headers['content-security-policy-report-only']
+    // There are no server actions; without this header nothing looks for one.
+    delete request.headers['next-action']
+    describe(request, options)
     const path = request.url ?? '/'
     if (path.startsWith('/api/') || path.startsWith('/v1/')) {
       response.setHeader('content-security-policy', API_POLICY)
@@ -130,7 +194,13 @@ export function createGuard(options: GuardOptions) {
       response.setHeader('content-security-policy', policy)
     }
     const refused = refusal(request, options, hosts)
-    if (!refused) return true
+    if (!refused) {
+      const closed = closedAnswer(request, options.dev)
+      if (!closed) return true
+      response.writeHead(503, { 'content-type': closed.type, 'cache-control': 'no-store', ...closed.headers })
+      response.end(closed.body)
+      return false
+    }
     response.writeHead(refused.status, { 'content-type': 'text/plain; charset=utf-8', ...refused.headers })
     response.end(`${refused.message}\n`)
     return false

@@ -1,4 +1,7 @@
 import 'server-only'
+import { sweepSessions } from '#lib/accounts/session.mutations.ts'
+import { tendGate } from '#lib/accounts/set-up.ts'
+import { sweepAttempts } from '#lib/db/rate-limits.ts'
 import { readSetting } from '#lib/db/settings.ts'
 import { loadEnv } from '#lib/env.ts'
 import { createHub } from '#lib/events/hub.ts'
@@ -46,6 +49,7 @@ export function runStudio(): void {
 
 async function open(): Promise<{ studio: OpenStudio; worker: Worker }> {
   const studio = await openStudio(loadEnv(process.env))
+  await tendGate(studio)
   const worker = await startWorker(studio)
   createHub(studio)
   scheduleMaintenance(studio)
@@ -57,8 +61,15 @@ async function open(): Promise<{ studio: OpenStudio; worker: Worker }> {
 const MAINTAIN_EVERY_MS = 60 * 60_000
 
 function scheduleMaintenance(studio: OpenStudio): void {
-  const maintain = () =>
-    studio.maintain().catch((error: unknown) => studio.log.error({ err: error }, 'maintenance failed'))
+  const maintain = async () => {
+    try {
+      await sweepSessions(studio.db, studio.now())
+      await sweepAttempts(studio.db, studio.now().getTime())
+      await studio.maintain()
+    } catch (error) {
+      studio.log.error({ err: error }, 'maintenance failed')
+    }
+  }
   setInterval(maintain, MAINTAIN_EVERY_MS).unref()
 }
 

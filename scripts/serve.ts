@@ -18,6 +18,16 @@ if (process.channel) {
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
 }
 
+/** Request line and headers together; more is answered 431. Cookies and the longest prompt in an address fit. */
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  // From the first byte to the end of the headers.
+  headersTimeout: 30_000,
+  // To the end of the body: 60 MB on a line of 0.5 Mbit/s take this long. Slower ones are cut off.
+  requestTimeout: 20 * 60_000,
+  connectionsCheckingInterval: 10_000,
+}
+
 type Handle = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 async function start(): Promise<void> {
@@ -32,15 +42,16 @@ async function start(): Promise<void> {
   })
   const { loadEnv } = await import('#lib/env.ts')
   const { createGuard } = await import('#lib/request-guard.ts')
+  const { gate } = await import('#lib/setup-gate.ts')
   const { announceBodyLength } = await import('#lib/body-length.ts')
   hooks.deregister()
 
   const env = loadEnv(process.env)
-  const guard = createGuard({ host: env.HOST, url: env.BUNCH_URL, dev })
+  const guard = createGuard({ host: env.HOST, url: env.BUNCH_URL, proxies: env.BUNCH_TRUST_PROXY, dev })
   let handle: Handle = (_, response) => {
     response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Bunch is starting.\n')
   }
-  const server = createServer((request, response) => {
+  const server = createServer(LIMITS, (request, response) => {
     announceBodyLength(response)
     if (!guard(request, response)) return
     // Left alone, a rejection would end the process, and with it every paid call that is under way.
@@ -64,20 +75,32 @@ async function start(): Promise<void> {
   const sendStatic = dev ? () => false : createStaticFiles()
   handle = (request, response) => (sendStatic(request, response) ? undefined : next(request, response))
 
-  const address = `http://${env.HOST === '127.0.0.1' ? 'localhost' : env.HOST}:${env.PORT}`
+  const anyAddress = ['127.0.0.1', '0.0.0.0', '::'].includes(env.HOST)
+  const address = env.BUNCH_URL ?? `http://${anyAddress ? 'localhost' : env.HOST}:${env.PORT}`
   await whenReady(`http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`)
   console.log(
     [
       '',
-      `Bunch is ready at ${env.BUNCH_URL ?? address}`,
+      `Bunch is ready at ${address}`,
       env.OPENAI_API_KEY
         ? `  gateway   ${env.OPENAI_BASE_URL}`
         : '  gateway   sandbox: drawings instead of model pictures, nothing is paid. Set OPENAI_API_KEY to use a real one.',
       `  database  ${env.DATABASE_URL ? `PostgreSQL at ${new URL(env.DATABASE_URL).host}` : 'embedded'}`,
       `  data      ${env.BUNCH_DATA_DIR}`,
+      ...setUpLines(address, gate()),
       '',
     ].join('\n'),
   )
+}
+
+/** Until the owner has an account: how to make it. Only who reads this log can. */
+function setUpLines(address: string, gate: { state: string; token?: string }): string[] {
+  if (gate.state !== 'closed') return []
+  return [
+    '',
+    'Set up: make the first account, the owner’s. Until then nobody is let in.',
+    `  ${address}/setup?token=${gate.token}`,
+  ]
 }
 
 try {

@@ -2,10 +2,10 @@
 
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { AccountMenu } from './account-menu.tsx'
 import { AreaLink } from './area-link.tsx'
 import { AREAS, isCurrent } from './areas.ts'
 import type { Theme } from './preferences.ts'
-import { PreferencesMenu } from './preferences-menu.tsx'
 import { QueueStatus } from './queue-status.tsx'
 
 /** The areas on a phone, under the thumb. A banner as the rail is, though at the foot: it stands for it. */
@@ -28,7 +28,7 @@ export function BottomBar({ theme }: { theme: Theme }) {
         ))}
       </nav>
       <QueueStatus named={false} />
-      <PreferencesMenu named={false} theme={theme} />
+      <AccountMenu named={false} theme={theme} />
     </header>
   )
 }

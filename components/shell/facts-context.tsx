@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import type { StudioFacts } from './studio-facts.ts'
 
-const Facts = createContext<StudioFacts>({ sandbox: false, me: { id: '', role: 'viewer' } })
+const Facts = createContext<StudioFacts | null>(null)
 
 export function FactsProvider({ facts, children }: { facts: StudioFacts; children: ReactNode }) {
   return <Facts value={facts}>{children}</Facts>
@@ -11,5 +11,7 @@ export function FactsProvider({ facts, children }: { facts: StudioFacts; childre
 
 /** What the server said of itself when it drew the page. */
 export function useStudioFacts(): StudioFacts {
-  return useContext(Facts)
+  const facts = useContext(Facts)
+  if (!facts) throw new Error('a part of the studio was drawn outside its frame')
+  return facts
 }

@@ -9,3 +9,6 @@ export type Theme = (typeof THEMES)[number]
 export function readTheme(cookie: string | undefined): Theme {
   return THEMES.find((theme) => theme === cookie) ?? 'system'
 }
+
+/** Set once an admin has read that the studio is reached without TLS. */
+export const HTTP_NOTICE_COOKIE = 'bunch_http_notice'

@@ -6,11 +6,11 @@ import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { AccountMenu } from './account-menu.tsx'
 import { AreaLink } from './area-link.tsx'
 import { AREAS, isCurrent } from './areas.ts'
 import { Mark } from './mark.tsx'
 import { RAIL_COOKIE, type Theme } from './preferences.ts'
-import { PreferencesMenu } from './preferences-menu.tsx'
 import { QueueStatus } from './queue-status.tsx'
 import { setPreference } from './set-preference.ts'
 
@@ -76,7 +76,7 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
       </nav>
       <div className="mt-auto flex flex-col gap-1">
         <QueueStatus named={open} />
-        <PreferencesMenu named={open} theme={theme} />
+        <AccountMenu named={open} theme={theme} />
       </div>
     </header>
   )

@@ -4,6 +4,7 @@ import { ComposerProvider } from '#components/composer/composer-store.tsx'
 import { ShareHost } from '#components/shares/share-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { FactsProvider } from './facts-context.tsx'
+import { PlainHttpNotice } from './plain-http-notice.tsx'
 import type { Theme } from './preferences.ts'
 import { QueueBanner } from './queue-banner.tsx'
 import { Rail } from './rail.tsx'
@@ -32,6 +33,7 @@ export function Shell({ facts, railOpen, theme, children }: ShellProps) {
       <div className="frame">
         <Rail open={railOpen} theme={theme} />
         {facts.sandbox && <SandboxNotice />}
+        {facts.plainHttp && <PlainHttpNotice />}
         <QueueBanner />
         <main id="main" tabIndex={-1}>
           <ComposerProvider>{children}</ComposerProvider>

@@ -33,8 +33,8 @@ export class Shell {
   }
 
   async openPreferences(): Promise<Locator> {
-    await this.page.getByRole('button', { name: /^(Preferences|偏好)$/ }).click()
-    return this.page.getByRole('menu', { name: /^(Preferences|偏好)$/ })
+    await this.page.getByRole('button', { name: /^(Account of|.*的账号$)/ }).click()
+    return this.page.getByRole('menu', { name: /^(Account|账号)$/ })
   }
 
   /** Chooses a theme or a language by its name in the menu. */

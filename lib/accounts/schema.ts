@@ -1,6 +1,9 @@
 import * as z from 'zod/mini'
+import { emailField } from './fields.ts'
+import { NAME_MAX_CHARS } from './limits.ts'
 import { ROLES } from './roles.ts'
 
+export { NAME_MAX_CHARS, PASSWORD } from './limits.ts'
 export { CAPABILITIES, type Capability, may, ROLES, type Role } from './roles.ts'
 
 /** A person as everybody signed in sees them. */
@@ -22,5 +25,23 @@ export const meDto = z.object({
 })
 export type MeDto = z.infer<typeof meDto>
 
-export const PASSWORD = { minChars: 10, maxChars: 200 } as const
-export const NAME_MAX_CHARS = 80
+const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_MAX_CHARS))
+/** Its rules are those of `checkPassword`; this is only a bound. */
+const password = z.string().check(z.minLength(1), z.maxLength(1000))
+
+export const signInInput = z.object({
+  email: z.string().check(z.maxLength(254)),
+  password,
+  /** A path of this studio to go to. */
+  return: z.optional(z.string()),
+})
+export type SignInInput = z.infer<typeof signInInput>
+
+/** `to`: the path to open now. */
+export interface SignedInDto {
+  me: MeDto
+  to: string
+}
+
+export const setUpInput = z.object({ token: z.string(), name, email: emailField, password })
+export type SetUpInput = z.infer<typeof setUpInput>

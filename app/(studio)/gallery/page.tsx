@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Gallery } from '#components/gallery/gallery.tsx'
+import { signedIn } from '#lib/accounts/page-session.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('gallery')
@@ -8,6 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function GalleryPage() {
+  await signedIn()
   const t = await getTranslations('gallery')
   return (
     <>

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ImagePage } from '#components/viewer/image-page.tsx'
 import { knownImage } from '#components/viewer/known-image.ts'
+import { signedIn } from '#lib/accounts/page-session.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('viewer')
@@ -10,6 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ imageId: string }> }) {
+  await signedIn()
   const { imageId } = await params
   if (!(await knownImage(imageId))) notFound()
   return <ImagePage imageId={imageId} />

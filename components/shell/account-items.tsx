@@ -1,16 +1,22 @@
+import { LogOut } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { MenuGroup, MenuItem } from '#components/ui/menu-items.tsx'
+import { showToast } from '#components/ui/toast-store.ts'
+import { requestNothing } from '#lib/api-client.ts'
 import { LOCALE_COOKIE, LOCALES } from '#lib/i18n/locales.ts'
+import { useStudioFacts } from './facts-context.tsx'
 import { THEME_COOKIE, THEMES, type Theme } from './preferences.ts'
 import { setPreference } from './set-preference.ts'
 
 /** Each language by its own name, the same in every language. */
 const LOCALE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const
 
-/** The choices of language and theme. */
-export function PreferencesItems({ theme, close }: { theme: Theme; close: () => void }) {
+/** Who is signed in, the choices of language and theme, and the way out. */
+export function AccountItems({ theme, close }: { theme: Theme; close: () => void }) {
   const t = useTranslations('shell.preferences')
+  const account = useTranslations('shell.account')
+  const { me } = useStudioFacts()
   const locale = useLocale()
   const router = useRouter()
 
@@ -20,8 +26,23 @@ export function PreferencesItems({ theme, close }: { theme: Theme; close: () => 
     router.refresh()
   }
 
+  const signOut = async () => {
+    try {
+      await requestNothing('/api/session', { method: 'DELETE' })
+      // A whole new page: nothing of this person stays in memory.
+      location.assign('/sign-in')
+    } catch (error) {
+      showToast(account('signOutFailed'), { tone: 'danger' })
+      reportError(error)
+    }
+  }
+
   return (
     <>
+      <div className="px-2 pt-1 pb-2" role="presentation">
+        <div className="truncate">{me.name}</div>
+        <div className="truncate text-faint text-xs">{me.email}</div>
+      </div>
       <MenuGroup label={t('theme')}>
         {THEMES.map((choice) => (
           <MenuItem key={choice} checked={choice === theme} onClick={() => choose(THEME_COOKIE, choice)}>
@@ -41,6 +62,10 @@ export function PreferencesItems({ theme, close }: { theme: Theme; close: () => 
           </MenuItem>
         ))}
       </MenuGroup>
+      <hr className="my-1 border-line" />
+      <MenuItem icon={<LogOut aria-hidden className="size-4" />} onClick={signOut}>
+        {account('signOut')}
+      </MenuItem>
     </>
   )
 }

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { EntryFrame } from '#components/accounts/entry-frame.tsx'
+import { SignInForm } from '#components/accounts/sign-in-form.tsx'
+import { Messages } from '#components/shell/messages.tsx'
+import { pageSession } from '#lib/accounts/page-session.ts'
+import { returnPath } from '#lib/accounts/return-path.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('signIn')
+  return { title: t('title') }
+}
+
+type Query = Promise<{ return?: string | string[] }>
+
+export default async function SignInPage({ searchParams }: { searchParams: Query }) {
+  const asked = (await searchParams).return
+  const to = returnPath(typeof asked === 'string' ? asked : null)
+  if (await pageSession()) redirect(to)
+  const t = await getTranslations('signIn')
+  return (
+    <EntryFrame title={t('title')}>
+      <Messages of={['signIn', 'errors']}>
+        <SignInForm to={to} />
+      </Messages>
+    </EntryFrame>
+  )
+}

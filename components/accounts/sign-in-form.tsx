@@ -1,0 +1,40 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Button } from '#components/ui/button.tsx'
+import type { SignedInDto } from '#lib/accounts/schema.ts'
+import { Field } from './field.tsx'
+import { PasswordField } from './password-field.tsx'
+import { useEntry } from './use-entry.ts'
+
+/** E-mail and password. `to`: the path that was asked for. */
+export function SignInForm({ to }: { to: string }) {
+  const t = useTranslations('signIn')
+  const { busy, submit, problem } = useEntry<SignedInDto>('/api/session', { return: to }, (signedIn) => {
+    // A whole new page: nothing of whoever was here before stays in memory.
+    location.replace(signedIn.to)
+  })
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      <Field
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        autoFocus
+      />
+      <PasswordField label={t('password')} autoComplete="current-password" />
+      {problem && (
+        <p role="alert" className="text-pretty rounded bg-danger-soft px-3 py-2 text-danger">
+          {problem.words}
+        </p>
+      )}
+      <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
+        {busy ? t('busy') : t('submit')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Avatar } from '#components/people/avatar.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
+import { Menu } from '#components/ui/menu.tsx'
+import { useStudioFacts } from './facts-context.tsx'
+import type { Theme } from './preferences.ts'
+
+const [AccountItems, preload] = lazily(() =>
+  import('./account-items.tsx').then((module) => module.AccountItems),
+)
+
+/** The person who is signed in, at the rail's foot or in the bottom bar: preferences, and the way out. */
+export function AccountMenu({ named, theme }: { named: boolean; theme: Theme }) {
+  const t = useTranslations('shell.account')
+  const { me } = useStudioFacts()
+  return (
+    <Menu
+      label={t('label')}
+      side="top"
+      onNear={preload}
+      trigger={(props) => (
+        <button
+          type="button"
+          aria-label={t('labelOf', { name: me.name })}
+          data-tip={named ? undefined : t('label')}
+          data-tip-side="right"
+          className="touch-target flex h-10 items-center gap-3 rounded px-2 text-muted hover:bg-sunk hover:text-ink"
+          {...props}
+        >
+          <Avatar person={me} />
+          {named && <span className="truncate">{me.name}</span>}
+        </button>
+      )}
+    >
+      {(close) => <AccountItems theme={theme} close={close} />}
+    </Menu>
+  )
+}
