@@ -72,6 +72,7 @@ test('axe finds nothing where there is nothing yet, nor in Chinese', async ({ br
   const server = await newStudio({ OPENAI_API_KEY: '' })
   await server.start()
   const context = await browser.newContext({ locale: 'zh-CN', baseURL: server.url, reducedMotion: 'reduce' })
+  await server.enter(context)
   const page = await context.newPage()
   await StudioPage.open(page)
   await expectClean(page, 'first visit')

@@ -136,6 +136,7 @@ test('a link reproduces the whole composer elsewhere', async ({ page, browser, s
   await expect(page).toHaveURL(/n=2/)
 
   const elsewhere = await browser.newContext({ locale: 'en-US' })
+  await server.enter(elsewhere)
   const other = await StudioPage.open(await elsewhere.newPage(), page.url())
   expect(page.url()).toContain(server.url)
   await expect(other.composer.promptField).toHaveValue('A tram & a “quoted” bridge')

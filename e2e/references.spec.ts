@@ -182,7 +182,7 @@ test.describe('the row', () => {
     await references.expectOrder('one.png')
   })
 
-  test('survives a reload and travels in the link', async ({ page, browser }) => {
+  test('survives a reload and travels in the link', async ({ page, browser, studio: server }) => {
     const studio = await StudioPage.open(page)
     await studio.composer.references.choose(...(await someFiles('kept.png', 'also.png')))
     await studio.composer.references.expectOrder('kept.png', 'also.png')
@@ -191,6 +191,7 @@ test.describe('the row', () => {
     await studio.composer.references.expectOrder('kept.png', 'also.png')
 
     const elsewhere = await browser.newContext({ locale: 'en-US' })
+    await server.enter(elsewhere)
     const other = await StudioPage.open(await elsewhere.newPage(), page.url())
     await other.composer.references.expectOrder('kept.png', 'also.png')
     await elsewhere.close()

@@ -142,6 +142,7 @@ test('the language and the theme are kept, and drawn by the server', async ({ pa
 
 test('the browser’s language is taken where nobody chose one', async ({ browser, studio: server }) => {
   const context = await browser.newContext({ locale: 'zh-CN', baseURL: server.url })
+  await server.enter(context)
   const studio = await StudioPage.open(await context.newPage())
   await expect(studio.composer.generateButton).toHaveAccessibleName('生成')
   await context.close()
