@@ -6,6 +6,8 @@ import { SignInForm } from '#components/accounts/sign-in-form.tsx'
 import { Messages } from '#components/shell/messages.tsx'
 import { pageSession } from '#lib/accounts/page-session.ts'
 import { returnPath } from '#lib/accounts/return-path.ts'
+import { mailProblem } from '#lib/mail/mailer.ts'
+import { getStudio } from '#lib/server.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('signIn')
@@ -24,6 +26,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
       <Messages of={['signIn', 'errors']}>
         <SignInForm to={to} />
       </Messages>
+      {mailProblem(await getStudio('GET')) === null && (
+        <a href="/forgot" className="text-muted underline underline-offset-4 hover:text-ink">
+          {(await getTranslations('invite.forgot'))('heading')}
+        </a>
+      )}
     </EntryFrame>
   )
 }
