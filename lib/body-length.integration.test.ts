@@ -49,3 +49,13 @@ test('an answer that says nothing of its length is left alone', async () => {
   const headers = await headersOf('GET', (response) => response.writeHead(200, { etag: '"x"' }).end('ab'))
   expect(headers.get('etag')).toBe('"x"')
 })
+
+test('a content type handed over as a list of one stays a text, by which compression knows it', async () => {
+  let type: unknown
+  await headersOf('GET', (response) => {
+    response.setHeader('Content-Type', ['text/html; charset=utf-8'])
+    type = response.getHeader('content-type')
+    response.end('<p>')
+  })
+  expect(type).toBe('text/html; charset=utf-8')
+})

@@ -7,8 +7,22 @@ import type { ServerResponse } from 'node:http'
  */
 export const BODY_LENGTH_HEADER = 'x-body-length'
 
+/**
+ * Writes a content type as the text it is. Next hands over every header of a route handler as a list of one, and a list is no
+ * type that compression knows: JSON and the pages of share links would travel uncompressed.
+ */
+function keepContentTypePlain(response: ServerResponse): void {
+  response.setHeader = new Proxy(response.setHeader, {
+    apply(setHeader, self, [name, value]: [string, unknown]) {
+      const plain = /^content-type$/i.test(name) && Array.isArray(value) && value.length === 1
+      return Reflect.apply(setHeader, self, [name, plain ? value[0] : value])
+    },
+  })
+}
+
 /** Turns `BODY_LENGTH_HEADER` into `content-length` as the headers are written, unless the body was compressed since. */
 export function announceBodyLength(response: ServerResponse): void {
+  keepContentTypePlain(response)
   response.writeHead = new Proxy(response.writeHead, {
     apply(writeHead, self, args) {
       const length = response.getHeader(BODY_LENGTH_HEADER)

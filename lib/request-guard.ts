@@ -188,6 +188,9 @@ export function createGuard(options: GuardOptions) {
     const path = request.url ?? '/'
     if (path.startsWith('/api/') || path.startsWith('/v1/')) {
       response.setHeader('content-security-policy', API_POLICY)
+    } else if (path.startsWith('/s/')) {
+      // Share links answer with a policy of their own (components/share-page/frame.ts), and what stands here would win.
+      response.removeHeader('referrer-policy')
     } else if (!path.startsWith('/_next/')) {
       const policy = pagePolicy(randomBytes(16).toString('base64'), options.dev)
       request.headers['content-security-policy'] = policy

@@ -7,6 +7,8 @@ export const BLOB_KEY = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/
 export const blobKeys = {
   original: (sha256: string) => `originals/${sha256.slice(0, 2)}/${sha256}`,
   thumb: (sha256: string, width: number) => `thumbs/${sha256.slice(0, 2)}/${sha256}-${width}.webp`,
+  /** Made from an original: a conversion, or the picture that other programs show beside a link. */
+  copy: (sha256: string, name: string) => `copies/${sha256.slice(0, 2)}/${sha256}-${name}`,
   reference: (sha256: string) => `references/${sha256.slice(0, 2)}/${sha256}`,
   referenceThumb: (sha256: string) => `references/${sha256.slice(0, 2)}/${sha256}-thumb.webp`,
   avatar: (sha256: string) => `avatars/${sha256.slice(0, 2)}/${sha256}.webp`,

@@ -5,9 +5,9 @@ import { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/studio.ts'
 import type { ServedBytes } from './byte-response.ts'
 import { linkedImage, type StoredImage, storedImage } from './bytes.data.ts'
+import { storedThumb } from './derivatives.ts'
 import { contentDisposition, imageFileName } from './file-name.ts'
 import { THUMB_WIDTHS, type ThumbWidth } from './thumb-widths.ts'
-import { makeThumbsOnce } from './thumbnails.ts'
 
 /** How a picture's original is served. @throws AppError `not_found` */
 export async function originalBytes(
@@ -43,14 +43,7 @@ export async function thumbBytes(
   params: { imageId: string; width: ThumbWidth },
 ): Promise<ServedBytes> {
   const { sha256 } = await storedImage(db, actor, params.imageId)
-  const key = blobKeys.thumb(sha256, params.width)
-  let info = await blobs.stat(key)
-  if (!info) {
-    await makeThumbsOnce(blobs, sha256)
-    info = await blobs.stat(key)
-  }
-  if (!info) throw new Error(`no thumbnail at ${key} after it was made`)
-  return { key, size: info.size, mime: 'image/webp', tag: `${sha256}-${params.width}` }
+  return storedThumb(blobs, sha256, params.width)
 }
 
 /** The widths there are. @throws AppError `not_found` for any other. */

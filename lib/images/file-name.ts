@@ -32,16 +32,26 @@ export function oneLine(text: string, maxChars: number): string {
   return [...visible.replace(/ +/g, ' ').trim()].slice(0, maxChars).join('').trimEnd()
 }
 
+/** The beginning of a text as part of a file's name, safe on every file system; empty where nothing of it is left. */
+export function fileStem(text: string): string {
+  const words = oneLine(text.replace(UNSAFE, ' '), MAX_CHARS)
+  return withinBytes(words.replace(/^[. -]+/, ''), MAX_BYTES).replace(/[. -]+$/, '')
+}
+
+/** The extension of a type that the studio stores, without a dot. */
+export function fileExtension(mime: string): string {
+  return EXTENSIONS[mime] ?? 'bin'
+}
+
 /**
  * The name a downloaded picture gets: its prompt's beginning, its place in the run, and the extension of its real type.
  *
  * @param index Place in the run, from 0; shown from 1, so that the pictures of a run do not overwrite each other.
  */
 export function imageFileName(prompt: string, index: number, mime: string): string {
-  const words = oneLine(prompt.replace(UNSAFE, ' '), MAX_CHARS)
-  const stem = withinBytes(words.replace(/^[. -]+/, ''), MAX_BYTES).replace(/[. -]+$/, '')
+  const stem = fileStem(prompt)
   const name = stem === '' || RESERVED.test(stem) ? `image ${stem}`.trim() : stem
-  return `${name} ${index + 1}.${EXTENSIONS[mime] ?? 'bin'}`
+  return `${name} ${index + 1}.${fileExtension(mime)}`
 }
 
 /** Whole characters of the text's beginning that fit into so many bytes of UTF-8. */

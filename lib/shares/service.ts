@@ -1,5 +1,5 @@
 import 'server-only'
-import { hashPassword } from 'better-auth/crypto'
+import { hashPassword } from '#lib/accounts/password.ts'
 import { may } from '#lib/accounts/roles.ts'
 import { recordAudit } from '#lib/audit/mutations.ts'
 import type { AuditAction } from '#lib/audit/schema.ts'

@@ -1,0 +1,9 @@
+/** The value of a cookie of a request, as it came; `undefined` where there is none. */
+export function requestCookie(request: Request, name: string): string | undefined {
+  const prefix = `${name}=`
+  const found = (request.headers.get('cookie') ?? '')
+    .split(';')
+    .map((cookie) => cookie.trim())
+    .find((cookie) => cookie.startsWith(prefix))
+  return found?.slice(prefix.length)
+}
