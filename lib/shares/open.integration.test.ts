@@ -170,7 +170,7 @@ describeEachDatabase('opening a link', (fresh) => {
   })
 
   it('counts openings of people, not of programs, prefetches or HEAD', async () => {
-    const { id } = await share()
+    const { id, maker } = await share()
     const looks = [
       ['GET', { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/605' }],
       ['GET', {}],
@@ -180,7 +180,10 @@ describeEachDatabase('opening a link', (fresh) => {
       ['GET', { 'user-agent': 'Mozilla/5.0', 'sec-purpose': 'prefetch;prerender' }],
     ] as const
     for (const [method, headers] of looks) {
-      await noteView(studio(), new Request(ORIGIN, { method, headers }), { id })
+      await noteView(studio(), new Request(ORIGIN, { method, headers }), {
+        id,
+        makerId: maker.personId,
+      })
     }
     const [row] = await database.db.select().from(shares).where(eq(shares.id, id))
     expect(row).toMatchObject({ views: 2, lastViewAt: now })

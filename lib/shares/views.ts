@@ -1,4 +1,5 @@
 import 'server-only'
+import { sessionActor } from '#lib/accounts/session.ts'
 import type { Studio } from '#lib/studio.ts'
 import type { LivingShare } from './data.ts'
 import { countView } from './mutations.ts'
@@ -7,15 +8,20 @@ import { countView } from './mutations.ts'
 const PROGRAM =
   /bot\b|bot\/|crawl|spider|slack|facebookexternalhit|whatsapp|telegram|skype|preview|scanner|embed/i
 
-/** Counts an opening of the page by somebody who sees its pictures; not the looks of programs, nor a browser's guesses. */
+/**
+ * Counts an opening of the page by somebody who sees its pictures; not the looks of programs, a browser's guesses, or the
+ * maker's own.
+ */
 export async function noteView(
-  { db, now }: Pick<Studio, 'db' | 'now'>,
+  studio: Pick<Studio, 'db' | 'now' | 'signingSecret'>,
   request: Request,
-  share: Pick<LivingShare, 'id'>,
+  share: Pick<LivingShare, 'id' | 'makerId'>,
 ): Promise<void> {
   if (request.method !== 'GET') return
   const { headers } = request
   if (PROGRAM.test(headers.get('user-agent') ?? '')) return
   if (/prefetch|preview|prerender/i.test(`${headers.get('sec-purpose')} ${headers.get('purpose')}`)) return
-  await countView(db, share.id, now())
+  const session = await sessionActor(studio, request)
+  if (session?.actor.personId === share.makerId) return
+  await countView(studio.db, share.id, studio.now())
 }

@@ -52,6 +52,9 @@ async function* opened(blobs: Pick<BlobStore, 'read'>, entries: Entry[]) {
     const reader = (await blobs.read(key)).getReader()
     try {
       yield { ...entry, input: chunks(reader, entry) }
+    } catch {
+      // Thrown in from outside, and never by a file: whoever reads the ZIP has gone, which is no failure.
+      return
     } finally {
       await reader.cancel()
     }
