@@ -10,7 +10,7 @@ import type { MeDto } from './schema.ts'
 import { liveSession } from './session.data.ts'
 
 /** The browser at the other end. */
-interface Client {
+export interface Client {
   ip: string | null
   userAgent: string | null
   secure: boolean
@@ -26,7 +26,7 @@ export function clientOf(request: Request): Client {
 
 type SignInStudio = Pick<Studio, 'db' | 'env' | 'events' | 'now' | 'signingSecret'>
 
-interface SignedIn {
+export interface SignedIn {
   me: MeDto
   /** `Set-Cookie` lines. */
   cookies: string[]

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   'person.signed_out_by_admin',
   'person.profile_changed',
   'person.identity_linked',
+  'person.identity_unlinked',
   'password.changed',
   'password.link_made',
   'password.reset',

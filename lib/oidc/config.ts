@@ -18,7 +18,7 @@ export interface OidcConfig {
   allowHosts: readonly string[]
 }
 
-export const CALLBACK_PATH = '/api/oidc/callback'
+const CALLBACK_PATH = '/api/oidc/callback'
 
 /** `null` where there is no single sign-on. `loadEnv` has checked that the variables go together. */
 export function oidcConfig(env: Env): OidcConfig | null {

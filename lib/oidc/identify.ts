@@ -1,6 +1,7 @@
 import 'server-only'
 import { domainToASCII } from 'node:url'
 import { NAME_MAX_CHARS } from '#lib/accounts/schema.ts'
+import type { Session } from '#lib/accounts/session.ts'
 import { recordAudit } from '#lib/audit/mutations.ts'
 import { oneLine } from '#lib/images/file-name.ts'
 import type { Studio } from '#lib/studio.ts'
@@ -67,24 +68,24 @@ export async function identify(
 export async function linkIdentity(
   studio: IdentifyStudio,
   identity: Identity,
-  person: { id: string; name: string; actor: Parameters<typeof recordAudit>[1]['actor'] },
+  { actor, me }: Pick<Session, 'actor' | 'me'>,
 ): Promise<OidcProblem | null> {
   return studio.db.transaction(async (tx) => {
     const now = studio.now()
     const owner = await ownerOfIdentity(tx, identity)
-    if (owner?.personId === person.id) return null
+    if (owner?.personId === me.id) return null
     if (owner && owner.standing !== 'removed') return 'linked_elsewhere'
     // Kept so that who was removed does not come back as somebody new; an account of theirs that an admin made may.
     if (owner) await releaseIdentity(tx, identity)
-    if (!(await addIdentity(tx, { identity, personId: person.id, now }))) return 'linked_elsewhere'
+    if (!(await addIdentity(tx, { identity, personId: me.id, now }))) return 'linked_elsewhere'
     await recordAudit(tx, {
       at: now,
-      actor: person.actor,
+      actor,
       action: 'person.identity_linked',
-      target: { type: 'person', id: person.id, name: person.name },
+      target: { type: 'person', id: me.id, name: me.name },
       details: { issuer: identity.issuer },
     })
-    await studio.events.announce(tx, { type: 'person', id: person.id })
+    await studio.events.announce(tx, { type: 'person', id: me.id })
     return null
   })
 }

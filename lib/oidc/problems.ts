@@ -25,3 +25,8 @@ export const OIDC_PROBLEMS = [
 ] as const
 
 export type OidcProblem = (typeof OIDC_PROBLEMS)[number]
+
+/** The problem that an address names, if it is one of ours: `?problem=` may hold anything. */
+export function namedProblem(told: string | string[] | undefined): OidcProblem | null {
+  return OIDC_PROBLEMS.find((problem) => problem === told) ?? null
+}

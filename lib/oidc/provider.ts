@@ -34,6 +34,9 @@ export class ProviderRefusedError extends Error {
 /** What the provider tells of itself is asked for anew after so long. Its keys have a memory of their own. */
 const DISCOVERY_MS = 60 * 60_000
 
+/** The longest that the protocol allows. */
+const SUBJECT_MAX_CHARS = 255
+
 /** Sends the secret in the way the provider asks for; the protocol's default is the header. */
 function clientAuth(secret: string | null): oidc.ClientAuth {
   if (secret === null) return oidc.None()
@@ -139,6 +142,8 @@ export class OidcProvider {
       })
       const claims = tokens.claims()
       if (!claims) throw new Error('there is no ID token')
+      if (claims.sub === '' || claims.sub.length > SUBJECT_MAX_CHARS)
+        throw new Error('the subject names nobody')
       // Many providers tell of the person only when asked.
       const told =
         claims.email === undefined && server.serverMetadata().userinfo_endpoint !== undefined

@@ -3,10 +3,13 @@ import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { EntryFrame } from '#components/accounts/entry-frame.tsx'
 import { SignInForm } from '#components/accounts/sign-in-form.tsx'
+import { Problem } from '#components/oidc/problem.tsx'
+import { SignInLink } from '#components/oidc/sign-in-link.tsx'
 import { Messages } from '#components/shell/messages.tsx'
 import { pageSession } from '#lib/accounts/page-session.ts'
 import { returnPath } from '#lib/accounts/return-path.ts'
-import { mailProblem } from '#lib/mail/mailer.ts'
+import { namedProblem } from '#lib/oidc/problems.ts'
+import { singleSignOn } from '#lib/oidc/service.ts'
 import { getStudio } from '#lib/server.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,23 +17,22 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-type Query = Promise<{ return?: string | string[] }>
+type Query = Promise<{ return?: string | string[]; problem?: string | string[] }>
 
 export default async function SignInPage({ searchParams }: { searchParams: Query }) {
-  const asked = (await searchParams).return
+  const { return: asked, problem: told } = await searchParams
   const to = returnPath(typeof asked === 'string' ? asked : null)
   if (await pageSession()) redirect(to)
   const t = await getTranslations('signIn')
+  const problem = namedProblem(told)
+  const service = singleSignOn(await getStudio('GET'))
   return (
     <EntryFrame title={t('title')}>
+      {problem && <Problem problem={problem} />}
       <Messages of={['signIn', 'errors']}>
         <SignInForm to={to} />
       </Messages>
-      {mailProblem(await getStudio('GET')) === null && (
-        <a href="/forgot" className="text-muted underline underline-offset-4 hover:text-ink">
-          {(await getTranslations('invite.forgot'))('heading')}
-        </a>
-      )}
+      {service && <SignInLink name={service.name} to={to} />}
     </EntryFrame>
   )
 }
