@@ -12,6 +12,7 @@ import {
   useReducer,
   useRef,
 } from 'react'
+import { useStudioFacts } from '#components/shell/facts-context.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { type ComposerAction, type ComposerState, reduceComposer } from './composer-reducer.ts'
@@ -43,10 +44,16 @@ export const PROMPT_ID = 'composer-prompt'
 const State = createContext<ComposerState | null>(null)
 const Actions = createContext<(ComposerActions & ComposerParts) | null>(null)
 
-function initialState(search: URLSearchParams): ComposerState {
+function initialState({
+  search,
+  newPrivate,
+}: {
+  search: URLSearchParams
+  newPrivate: boolean
+}): ComposerState {
   const linked = stateFromSearch(search)
   return {
-    form: { ...DEFAULT_FORM, ...linked?.form },
+    form: { ...DEFAULT_FORM, private: newPrivate, ...linked?.form },
     references: restoring(linked?.referenceIds ?? []),
     changes: [],
   }
@@ -58,9 +65,10 @@ export function ComposerProvider({ children }: { children: ReactNode }) {
   const router = useRouter()
   const path = usePathname()
   const search = useSearchParams()
-  const [state, dispatch] = useReducer(reduceComposer, search, initialState)
+  const { newPrivate } = useStudioFacts().me
+  const [state, dispatch] = useReducer(reduceComposer, { search, newPrivate }, initialState)
   const sources = useReferenceSources(dispatch)
-  useRememberedState(state, dispatch)
+  useRememberedState(state, dispatch, newPrivate)
 
   const latest = useRef(state)
   useEffect(() => {
@@ -85,7 +93,10 @@ export function ComposerProvider({ children }: { children: ReactNode }) {
         const references = generation.references.map(
           (reference): ReferenceItem => ({ key: reference.id, state: 'ready', reference }),
         )
-        dispatch({ type: 'replace', state: { form: formOf(generation), references, changes: [] } })
+        dispatch({
+          type: 'replace',
+          state: { form: formOf(generation, latest.current.form), references, changes: [] },
+        })
         comeHere()
       },
       addReferenceFromImage: (imageId: string) => {

@@ -8,6 +8,7 @@ import { ComposerNotes } from './composer-notes.tsx'
 import { PROMPT_ID, useComposerParts } from './composer-store.tsx'
 import { DropZone } from './drop-zone.tsx'
 import type { ComposerForm } from './form.ts'
+import { PrivateChip } from './private-chip.tsx'
 import { PromptField } from './prompt-field.tsx'
 import { RecentPrompts } from './recent-prompts.tsx'
 import { numberedItems } from './reference-list.ts'
@@ -74,11 +75,16 @@ export function Composer() {
               <SizeChip form={form} first={first} onChange={(tier) => set({ tier })} priceOf={price} />
               <CountChip n={form.n} onChange={(n) => set({ n })} />
               <TemperatureChip form={form} onChange={(temperature) => set({ temperature })} />
+              <PrivateChip
+                value={form.private ?? false}
+                onChange={(isPrivate) => set({ private: isPrivate })}
+              />
             </div>
             <div className="ml-auto flex items-center gap-3">
               <span className="hidden text-faint compact:max-sm:hidden compact:sm:inline">
                 {references.length > 0 && `${t('references', { n: references.length })} · `}
                 {form.ratio === 'auto' ? t('ratio.auto') : form.ratio} · {form.tier} · ×{form.n}
+                {form.private && ` · ${t('private.label')}`}
               </span>
               <RunPrice form={form} />
               <Button

@@ -19,6 +19,7 @@ const DRAFT = {
     ratio: '16:9',
     n: 4,
     temperature: 0.5,
+    private: false,
   } as const,
   referenceIds: ['5f0c2d57-8d4b-4a9e-9a53-0c5d2b1f7a10'],
 }
@@ -26,21 +27,36 @@ const DRAFT = {
 describe('the draft', () => {
   it('survives', () => {
     const storage = new MemoryStorage()
-    expect(readDraft(storage)).toBeNull()
-    writeDraft(storage, DRAFT)
-    expect(readDraft(storage)).toEqual(DRAFT)
+    expect(readDraft(storage, false)).toBeNull()
+    writeDraft(storage, DRAFT, false)
+    expect(readDraft(storage, false)).toEqual(DRAFT)
   })
 
   it('keeps a prompt that is too long for an address', () => {
     const storage = new MemoryStorage()
     const long = { ...DRAFT, form: { ...DRAFT.form, prompt: '画'.repeat(10_000) } }
-    writeDraft(storage, long)
-    expect(readDraft(storage)).toEqual(long)
+    writeDraft(storage, long, false)
+    expect(readDraft(storage, false)).toEqual(long)
+  })
+
+  it('remembers who may see the run where that is not as usual, and else follows what is usual', () => {
+    const kept = (isPrivate: boolean, usual: boolean, usualLater: boolean) => {
+      const storage = new MemoryStorage()
+      writeDraft(storage, { ...DRAFT, form: { ...DRAFT.form, private: isPrivate } }, usual)
+      return readDraft(storage, usualLater)?.form.private
+    }
+    expect(kept(true, false, false)).toBe(true)
+    expect(kept(false, true, true)).toBe(false)
+    expect(kept(false, false, true)).toBe(true)
+    expect(kept(true, true, false)).toBe(false)
   })
 
   it('of another time or hand is an empty one', () => {
     for (const text of ['{', '[]', '{"prompt":7}', 'size=16K&n=0&refs=x']) {
-      expect(readDraft({ getItem: () => text })).toEqual({ form: DEFAULT_FORM, referenceIds: [] })
+      expect(readDraft({ getItem: () => text }, false)).toEqual({
+        form: { ...DEFAULT_FORM, private: false },
+        referenceIds: [],
+      })
     }
   })
 
@@ -50,6 +66,6 @@ describe('the draft', () => {
         throw new DOMException('full', 'QuotaExceededError')
       },
     }
-    expect(() => writeDraft(full, DRAFT)).not.toThrow()
+    expect(() => writeDraft(full, DRAFT, false)).not.toThrow()
   })
 })

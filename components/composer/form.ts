@@ -63,10 +63,14 @@ export function switchModel(
   return { form: next, changes }
 }
 
-/** Everything that made a run, to make it again or go on from there. */
-export function formOf(generation: GenerationDto): ComposerForm {
+/**
+ * Everything that made a run, to make it again or go on from there. It stays private where either the run or what the
+ * composer held was: what somebody keeps to themselves is never shown for want of a look at a switch.
+ */
+export function formOf(generation: GenerationDto, held: Pick<ComposerForm, 'private'>): ComposerForm {
   const { prompt, model, ratio, tier, n, temperature } = generation
-  return { prompt, model, ratio, tier: tier ?? DEFAULT_FORM.tier, n, temperature }
+  const isPrivate = generation.private || (held.private ?? false)
+  return { prompt, model, ratio, tier: tier ?? DEFAULT_FORM.tier, n, temperature, private: isPrivate }
 }
 
 /** Pixels a run will give: for Auto those of the first reference's shape where it is known, else a square. */

@@ -18,14 +18,18 @@ export const restoring = (ids: readonly string[]): ReferenceItem[] =>
  * Keeps the composer's state where it survives: a draft in this browser, and the address, so that a link reproduces
  * it. At the start the address wins over the draft; a prompt too long for an address comes from the draft.
  */
-export function useRememberedState(state: ComposerState, dispatch: Dispatch<ComposerAction>): void {
+export function useRememberedState(
+  state: ComposerState,
+  dispatch: Dispatch<ComposerAction>,
+  newPrivate: boolean,
+): void {
   const path = usePathname()
   const first = useRef(state)
 
   useEffect(() => {
     const { form, references } = first.current
     const linked = stateFromSearch(new URLSearchParams(location.search))
-    const draft = readDraft(localStorage)
+    const draft = readDraft(localStorage, newPrivate)
     let ids = knownIds(references)
     if (draft && !linked) {
       ids = draft.referenceIds
@@ -33,8 +37,10 @@ export function useRememberedState(state: ComposerState, dispatch: Dispatch<Comp
         type: 'replace',
         state: { form: draft.form, references: restoring(ids), changes: [] },
       })
-    } else if (draft && form.prompt === '') {
-      dispatch({ type: 'set', values: { prompt: draft.form.prompt } })
+    } else if (draft) {
+      // No address says who may see a run: that is the choice of whoever makes it.
+      const { prompt, private: isPrivate } = draft.form
+      dispatch({ type: 'set', values: { private: isPrivate, ...(form.prompt === '' ? { prompt } : {}) } })
     }
     if (ids.length === 0) return
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -48,12 +54,12 @@ export function useRememberedState(state: ComposerState, dispatch: Dispatch<Comp
       )
     void restore()
     return () => clearTimeout(timer)
-  }, [dispatch])
+  }, [dispatch, newPrivate])
 
   useEffect(() => {
     const referenceIds = knownIds(state.references)
     const write = () => {
-      writeDraft(localStorage, { form: state.form, referenceIds })
+      writeDraft(localStorage, { form: state.form, referenceIds }, newPrivate)
       // The address itself counts too: an opened picture changes it before the router tells.
       if (path !== '/' || location.pathname !== '/') return
       const search = searchWithState(
@@ -70,5 +76,5 @@ export function useRememberedState(state: ComposerState, dispatch: Dispatch<Comp
       clearTimeout(timer)
       window.removeEventListener('pagehide', write)
     }
-  }, [state.form, state.references, path])
+  }, [state.form, state.references, path, newPrivate])
 }

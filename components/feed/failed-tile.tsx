@@ -1,6 +1,7 @@
 import { CircleSlash, Info, TriangleAlert } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
+import { useRights } from '#components/picture/use-rights.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -22,9 +23,11 @@ export function FailedTile({ image, generation }: FailedTileProps) {
   const cancelled = image.status === 'cancelled'
   const kind = failure?.kind ?? (image.status === 'outcome_unknown' ? 'outcome_unknown' : 'internal')
   const key = cancelled ? 'cancelled' : kind
-  const steps: readonly NextStep[] = cancelled
+  const rights = useRights(generation.person.id)
+  const all: readonly NextStep[] = cancelled
     ? ['retry', 'edit']
     : nextSteps(kind, failure?.downloadable ?? false)
+  const steps = all.filter((step) => (step === 'edit' ? rights.make : rights.manage))
   const Icon = cancelled ? CircleSlash : TriangleAlert
   const billed = failure?.billed ?? image.cancelBilled ?? 'unknown'
   const cost = t(generation.sandbox ? 'cost.sandbox' : `cost.${billed}`)
@@ -66,7 +69,7 @@ export function FailedTile({ image, generation }: FailedTileProps) {
                 {steps.map((step) => (
                   <StepButton key={step} step={step} image={image} generation={generation} onDone={close} />
                 ))}
-                <RemoveButton image={image} onDone={close} />
+                {rights.trash && <RemoveButton image={image} onDone={close} />}
               </div>
             </div>
           )}

@@ -1,6 +1,7 @@
 import { Download, ImagePlus, Link2, Maximize2, Repeat2, Share, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
+import { useRights } from '#components/picture/use-rights.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
 import { useSharer } from '#components/shares/use-sharer.ts'
 import { MenuItem } from '#components/ui/menu-items.tsx'
@@ -21,6 +22,7 @@ export function PictureMenuItems({ image, generation, close }: PictureMenuItemsP
   const share = useTranslations('shares')
   const actions = usePictureActions()
   const { mayShare } = useSharer()
+  const rights = useRights(generation.person.id)
   const item = (run: () => void) => () => {
     close()
     run()
@@ -36,15 +38,19 @@ export function PictureMenuItems({ image, generation, close }: PictureMenuItemsP
       >
         {t('download')}
       </MenuItem>
-      <MenuItem
-        icon={<ImagePlus className="size-4" />}
-        onClick={item(() => actions.addAsReference(image.id))}
-      >
-        {t('addAsReference')}
-      </MenuItem>
-      <MenuItem icon={<Repeat2 className="size-4" />} onClick={item(() => actions.reuse(generation))}>
-        {t('reuse')}
-      </MenuItem>
+      {rights.make && (
+        <>
+          <MenuItem
+            icon={<ImagePlus className="size-4" />}
+            onClick={item(() => actions.addAsReference(image.id))}
+          >
+            {t('addAsReference')}
+          </MenuItem>
+          <MenuItem icon={<Repeat2 className="size-4" />} onClick={item(() => actions.reuse(generation))}>
+            {t('reuse')}
+          </MenuItem>
+        </>
+      )}
       {mayShare && (
         <MenuItem
           icon={<Share className="size-4" />}
@@ -56,13 +62,15 @@ export function PictureMenuItems({ image, generation, close }: PictureMenuItemsP
       <MenuItem icon={<Link2 className="size-4" />} onClick={item(() => actions.copyLink(image.id))}>
         {t('copyLink')}
       </MenuItem>
-      <MenuItem
-        icon={<Trash2 className="size-4" />}
-        tone="danger"
-        onClick={item(() => actions.remove(image))}
-      >
-        {t('delete')}
-      </MenuItem>
+      {rights.trash && (
+        <MenuItem
+          icon={<Trash2 className="size-4" />}
+          tone="danger"
+          onClick={item(() => actions.remove(image))}
+        >
+          {t('delete')}
+        </MenuItem>
+      )}
     </>
   )
 }

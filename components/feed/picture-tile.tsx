@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { startPictureDrag } from '#components/picture/picture-drag.ts'
 import { Thumb } from '#components/picture/thumb.tsx'
+import { useRights } from '#components/picture/use-rights.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { openFromLink, preloadViewer } from '#components/viewer/viewer-store.ts'
@@ -24,6 +25,7 @@ interface PictureTileProps {
 export function PictureTile({ image, asset, generation, sizes, eager }: PictureTileProps) {
   const t = useTranslations('feed')
   const actions = usePictureActions()
+  const rights = useRights(generation.person.id)
   const alt = generation.prompt.slice(0, 200)
   return (
     <>
@@ -48,17 +50,19 @@ export function PictureTile({ image, asset, generation, sizes, eager }: PictureT
           eager={eager}
         />
       </a>
-      {image.mismatch && <Mismatch image={image} asset={asset} />}
+      {image.mismatch && <Mismatch image={image} asset={asset} mayRetry={rights.manage} />}
       <div className="absolute right-1 bottom-1 flex gap-1 opacity-0 focus-within:opacity-100 has-aria-expanded:opacity-100 group-focus-within/tile:opacity-100 group-hover/tile:opacity-100 pointer-coarse:opacity-100">
         <span className={cx(css.wide, 'gap-1')}>
-          <IconButton
-            variant="stage"
-            size="sm"
-            label={t('action.addAsReference')}
-            onClick={() => actions.addAsReference(image.id)}
-          >
-            <ImagePlus aria-hidden className="size-4" />
-          </IconButton>
+          {rights.make && (
+            <IconButton
+              variant="stage"
+              size="sm"
+              label={t('action.addAsReference')}
+              onClick={() => actions.addAsReference(image.id)}
+            >
+              <ImagePlus aria-hidden className="size-4" />
+            </IconButton>
+          )}
           <a
             href={imageUrls.download(image.id)}
             download
@@ -83,8 +87,12 @@ export function PictureTile({ image, asset, generation, sizes, eager }: PictureT
   )
 }
 
+interface MismatchProps extends Pick<PictureTileProps, 'image' | 'asset'> {
+  mayRetry: boolean
+}
+
 /** Says that the pixels are not those that were asked for, with one press to try again. */
-function Mismatch({ image, asset }: { image: ImageDto; asset: NonNullable<ImageDto['asset']> }) {
+function Mismatch({ image, asset, mayRetry }: MismatchProps) {
   const t = useTranslations('feed.mismatch')
   const actions = usePictureActions()
   const asked = `${image.expected.width}×${image.expected.height}`
@@ -93,15 +101,17 @@ function Mismatch({ image, asset }: { image: ImageDto; asset: NonNullable<ImageD
     <div className="absolute top-1 left-1 flex max-w-[calc(100%-8px)] items-center rounded bg-stage/80 text-on-stage text-xs">
       <TriangleAlert aria-hidden className={cx(css.wide, 'ml-2 size-3.5 shrink-0 text-accent')} />
       <span className={cx(css.wide, 'truncate px-1.5')}>{t('text', { asked, got })}</span>
-      <IconButton
-        variant="stage"
-        size="sm"
-        className="bg-transparent"
-        label={t('retry', { asked, got })}
-        onClick={() => actions.retry(image)}
-      >
-        <RotateCcw aria-hidden className="size-3.5" />
-      </IconButton>
+      {mayRetry && (
+        <IconButton
+          variant="stage"
+          size="sm"
+          className="bg-transparent"
+          label={t('retry', { asked, got })}
+          onClick={() => actions.retry(image)}
+        >
+          <RotateCcw aria-hidden className="size-3.5" />
+        </IconButton>
+      )}
     </div>
   )
 }

@@ -1,10 +1,11 @@
-import { Repeat2, Trash2, X } from 'lucide-react'
+import { Lock, Repeat2, Trash2, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { ModelChips } from '#components/picture/model-chips.tsx'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { PromptText } from '#components/picture/prompt-text.tsx'
 import { ReferenceStrip } from '#components/picture/reference-strip.tsx'
 import { useFormat } from '#components/picture/use-format.ts'
+import { useRights } from '#components/picture/use-rights.ts'
 import { useStudioFacts } from '#components/shell/facts-context.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { GenerationDto } from '#lib/generations/schema.ts'
@@ -17,6 +18,7 @@ export function RunFacts({ generation }: { generation: GenerationDto }) {
   const actions = usePictureActions()
   const live = generation.images.some((image) => image.status === 'queued' || image.status === 'running')
   const unsent = isUnsent(generation)
+  const rights = useRights(generation.person.id)
   const facts = useStudioFacts()
   const sandbox = generation.sandbox || (unsent && facts.sandbox)
   const price = generation.estimatedPriceMicroUsd
@@ -38,10 +40,16 @@ export function RunFacts({ generation }: { generation: GenerationDto }) {
         ) : (
           price !== null && <span data-tip={t('priceTip')}>{format.price(price)}</span>
         )}
+        {generation.private && (
+          <span data-tip={t('private')}>
+            <Lock aria-hidden className="size-3.5" />
+            <span className="sr-only">{t('private')}</span>
+          </span>
+        )}
         {generation.source === 'api' && <span>{t('byProgram')}</span>}
         {!unsent && (
           <span className="-mr-1 ml-auto flex opacity-0 focus-within:opacity-100 group-focus-within/run:opacity-100 group-hover/run:opacity-100 pointer-coarse:opacity-100">
-            {live && (
+            {live && rights.manage && (
               <IconButton
                 size="sm"
                 label={t('action.cancelRun')}
@@ -50,10 +58,12 @@ export function RunFacts({ generation }: { generation: GenerationDto }) {
                 <X aria-hidden className="size-4" />
               </IconButton>
             )}
-            <IconButton size="sm" label={t('action.reuse')} onClick={() => actions.reuse(generation)}>
-              <Repeat2 aria-hidden className="size-4" />
-            </IconButton>
-            {!live && (
+            {rights.make && (
+              <IconButton size="sm" label={t('action.reuse')} onClick={() => actions.reuse(generation)}>
+                <Repeat2 aria-hidden className="size-4" />
+              </IconButton>
+            )}
+            {!live && rights.trash && (
               <IconButton
                 size="sm"
                 label={t('action.deleteRun')}

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { useFormat } from '#components/picture/use-format.ts'
 import { useNow } from '#components/picture/use-now.ts'
+import { useRights } from '#components/picture/use-rights.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { useQueuePosition } from '#lib/events/client.ts'
@@ -17,6 +18,7 @@ export function WaitingTile({ image, generation }: { image: ImageDto; generation
   const t = useTranslations('feed.waiting')
   const actions = usePictureActions()
   const unsent = isUnsent(generation)
+  const { manage } = useRights(generation.person.id)
   const running = image.status === 'running'
   return (
     <div className={cx(css.light, !running && css.still, 'absolute inset-0 bg-sunk')}>
@@ -29,7 +31,7 @@ export function WaitingTile({ image, generation }: { image: ImageDto; generation
           <Queued image={image} />
         )}
       </div>
-      {!unsent && (
+      {!unsent && manage && (
         <IconButton
           label={running ? t('cancelRunning') : t('cancel')}
           size="sm"

@@ -7,14 +7,40 @@ import { EndlessEnd } from '#components/feed/endless-end.tsx'
 import { PictureActionsProvider } from '#components/picture/picture-actions.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ViewerHost } from '#components/viewer/viewer-host.tsx'
+import type { PersonRef } from '#lib/accounts/schema.ts'
 import { useGallery } from '#lib/images/client.ts'
+import { type GalleryScope, scopePerson } from '#lib/images/scope.ts'
 import { GalleryEmpty } from './gallery-empty.tsx'
+import { GalleryHeader } from './gallery-header.tsx'
 import { PictureRows } from './picture-rows.tsx'
 
-/** All pictures, newest first, edge to edge. */
-export function Gallery() {
+interface GalleryProps {
+  scope: GalleryScope
+  /** Everybody whose pictures can be asked for. */
+  people: readonly PersonRef[]
+}
+
+/** The pictures of a scope, newest first, edge to edge. Whoever is alone in the studio has nothing to choose. */
+export function Gallery({ scope, people }: GalleryProps) {
+  const id = scopePerson(scope)
+  const person = people.find((each) => each.id === id)
+  return (
+    <>
+      {(people.length > 1 || scope !== 'team') && <GalleryHeader scope={scope} people={people} />}
+      <Pictures scope={scope} person={person} />
+    </>
+  )
+}
+
+interface PicturesProps {
+  scope: GalleryScope
+  /** Of a gallery of one person. */
+  person: PersonRef | undefined
+}
+
+function Pictures({ scope, person }: PicturesProps) {
   const t = useTranslations('gallery')
-  const gallery = useGallery('team')
+  const gallery = useGallery(scope)
   const items = useMemo(() => gallery.data?.pages.flatMap((page) => page.items) ?? [], [gallery.data])
 
   if (items.length === 0) {
@@ -33,11 +59,16 @@ export function Gallery() {
         </div>
       )
     }
-    return <GalleryEmpty />
+    return <GalleryEmpty person={person} mine={scope === 'mine'} />
   }
+  const label = person
+    ? t('labelPerson', { name: person.name })
+    : scope === 'mine'
+      ? t('labelMine')
+      : t('label')
   return (
     <PictureActionsProvider>
-      <PictureRows items={items} label={t('label')} />
+      <PictureRows items={items} label={label} />
       <EndlessEnd query={gallery} />
       <ConnectionNotice />
       <ViewerHost items={items} onNearEnd={gallery.fetchNextPage} />

@@ -1,4 +1,5 @@
 import { useMemo, useRef } from 'react'
+import { useStudioFacts } from '#components/shell/facts-context.tsx'
 import type { GalleryItemDto } from '#lib/images/schema.ts'
 import { GalleryTile } from './gallery-tile.tsx'
 import { justifiedRows, rowsWithin, totalHeight } from './justified-rows.ts'
@@ -26,6 +27,7 @@ interface PictureRowsProps {
  */
 export function PictureRows({ items, label }: PictureRowsProps) {
   const list = useRef<HTMLUListElement>(null)
+  const { me } = useStudioFacts()
   const { width, top, bottom } = useWindow(list)
   const layout = useMemo(
     () =>
@@ -49,6 +51,7 @@ export function PictureRows({ items, label }: PictureRowsProps) {
             <GalleryTile
               key={item.id}
               item={item}
+              own={item.person.id === me.id}
               left={layout.lefts[start + index] ?? 0}
               top={layout.tops[row] ?? 0}
               width={layout.widths[start + index] ?? 0}

@@ -24,9 +24,11 @@ export function ImagePage({ imageId }: { imageId: string }) {
 
   useEffect(() => whenViewerLoaded(() => setReady(true)), [])
   // The run stays on show while the next picture's details are on their way.
+  const gone = detail.error instanceof ApiError && detail.error.code === 'not_found'
   useEffect(() => {
     if (detail.data) setRun(detail.data.generation)
-  }, [detail.data])
+    else if (gone) setRun(undefined)
+  }, [detail.data, gone])
   const items = useMemo(() => (run ? finishedPictures([run]) : []), [run])
 
   const turn = (next: string) => {

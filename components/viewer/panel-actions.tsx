@@ -1,6 +1,7 @@
 import { ImagePlus, Link2, Repeat2, RotateCcw, Share, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
+import { useRights } from '#components/picture/use-rights.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
 import { useSharer } from '#components/shares/use-sharer.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -19,29 +20,34 @@ export function PanelActions({ image, generation, onLeave }: PanelActionsProps) 
   const share = useTranslations('shares')
   const actions = usePictureActions()
   const { mayShare } = useSharer()
+  const rights = useRights(generation.person.id)
   return (
     <div className="grid grid-cols-2 gap-1">
-      <Button
-        className="justify-start"
-        onClick={() => {
-          onLeave()
-          actions.addAsReference(image.id)
-        }}
-      >
-        <ImagePlus aria-hidden className="size-4 shrink-0" />
-        {t('addAsReference')}
-      </Button>
-      <Button
-        className="justify-start"
-        onClick={() => {
-          onLeave()
-          actions.reuse(generation)
-        }}
-      >
-        <Repeat2 aria-hidden className="size-4 shrink-0" />
-        {t('reuse')}
-      </Button>
-      {image.mismatch && (
+      {rights.make && (
+        <>
+          <Button
+            className="justify-start"
+            onClick={() => {
+              onLeave()
+              actions.addAsReference(image.id)
+            }}
+          >
+            <ImagePlus aria-hidden className="size-4 shrink-0" />
+            {t('addAsReference')}
+          </Button>
+          <Button
+            className="justify-start"
+            onClick={() => {
+              onLeave()
+              actions.reuse(generation)
+            }}
+          >
+            <Repeat2 aria-hidden className="size-4 shrink-0" />
+            {t('reuse')}
+          </Button>
+        </>
+      )}
+      {image.mismatch && rights.manage && (
         <Button className="justify-start" onClick={() => actions.retry(image)}>
           <RotateCcw aria-hidden className="size-4 shrink-0" />
           {t('retryMismatch')}
@@ -62,10 +68,12 @@ export function PanelActions({ image, generation, onLeave }: PanelActionsProps) 
         <Link2 aria-hidden className="size-4 shrink-0" />
         {t('copyLink')}
       </Button>
-      <Button className="justify-start" onClick={() => actions.remove(image)}>
-        <Trash2 aria-hidden className="size-4 shrink-0" />
-        {t('delete')}
-      </Button>
+      {rights.trash && (
+        <Button className="justify-start" onClick={() => actions.remove(image)}>
+          <Trash2 aria-hidden className="size-4 shrink-0" />
+          {t('delete')}
+        </Button>
+      )}
     </div>
   )
 }

@@ -12,6 +12,7 @@ import type { ImageDetailDto } from '#lib/generations/schema.ts'
 import { useImageDetail } from '#lib/images/client.ts'
 import { Attempts } from './attempts.tsx'
 import { PanelActions } from './panel-actions.tsx'
+import { PanelMaker } from './panel-maker.tsx'
 
 interface PanelProps {
   imageId: string
@@ -84,6 +85,9 @@ function Facts({ detail, onLeave }: { detail: ImageDetailDto; onLeave: () => voi
           <ReferenceStrip references={generation.references} />
         </Section>
       )}
+      <Section title={t('maker')}>
+        <PanelMaker generation={generation} />
+      </Section>
       <PanelActions image={image} generation={generation} onLeave={onLeave} />
       <Section title={t('asked')}>
         <ModelChips generation={generation} />

@@ -137,6 +137,20 @@ export function useCancelGeneration() {
   })
 }
 
+/** Keeps one's own run private, or shows it to the team. */
+export function useSetPrivacy() {
+  const client = useQueryClient()
+  return useMutation<GenerationDto, ApiError, { generationId: string; private: boolean }>({
+    ...repeatable,
+    mutationFn: ({ generationId, private: isPrivate }) =>
+      requestJson<GenerationDto>(`/api/generations/${generationId}`, {
+        method: 'PATCH',
+        json: { private: isPrivate },
+      }),
+    onSuccess: (generation) => takeGeneration(client, generation),
+  })
+}
+
 /** Puts a run into the trash: it leaves the lists at once and comes back where the studio refuses. */
 export function useDeleteGeneration() {
   const client = useQueryClient()
