@@ -73,6 +73,8 @@ function openStream(client: QueryClient): () => void {
     stream.onerror = () => {
       setConnection('lost')
       if (stream.readyState !== EventSource.CLOSED) return
+      // An answer that was no stream does not say why. Any other request does: the studio restarts, or the session ended.
+      void client.invalidateQueries({ queryKey: queryKeys.queue })
       timer = setTimeout(connect, wait * (0.75 + Math.random() / 2))
       wait = Math.min(wait * 2, LONGEST_WAIT_MS)
     }
