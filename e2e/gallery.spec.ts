@@ -54,6 +54,7 @@ test('rows are edge to edge, with pictures in their true shape', async ({ page, 
     await makeRun(server, { prompt: prompt(`Row ${ratio} [sandbox: instant]`), ratio, n: 2 })
   }
   const gallery = await GalleryPage.open(page)
+  await expect(gallery.pictures.first()).toBeVisible()
   const boxes = await gallery.pictures.evaluateAll((links) =>
     links.map((link) => {
       const { left, right, top, width, height } = link.getBoundingClientRect()

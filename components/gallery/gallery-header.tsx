@@ -59,6 +59,8 @@ function PersonChoice({ scope, people }: GalleryHeaderProps) {
   const { me } = useStudioFacts()
   const id = scopePerson(scope)
   const chosen = people.find((person) => person.id === id)
+  const others = people.filter((person) => person.id !== me.id)
+  if (others.length === 0) return null
   return (
     <Menu
       label={t('person')}
@@ -76,21 +78,19 @@ function PersonChoice({ scope, people }: GalleryHeaderProps) {
       )}
     >
       {(close) =>
-        people
-          .filter((person) => person.id !== me.id)
-          .map((person) => (
-            <MenuItem
-              key={person.id}
-              icon={<Avatar person={person} size={20} />}
-              checked={person.id === id}
-              onClick={() => {
-                close()
-                router.push(scopeAddress(`person:${person.id}`))
-              }}
-            >
-              {person.name}
-            </MenuItem>
-          ))
+        others.map((person) => (
+          <MenuItem
+            key={person.id}
+            icon={<Avatar person={person} size={20} />}
+            checked={person.id === id}
+            onClick={() => {
+              close()
+              router.push(scopeAddress(`person:${person.id}`))
+            }}
+          >
+            {person.name}
+          </MenuItem>
+        ))
       }
     </Menu>
   )
