@@ -52,10 +52,13 @@ function NewLink({ target, onMade, onClose }: NewLinkProps) {
   const [form, setForm] = useState(() => newShareForm(target, readDefaults(localStorage, personId)))
   const [problem, setProblem] = useState<ShareProblem>(null)
   const make = useMakeShare()
-  const tooMany = (pictures.count ?? 0) > SHARE_LIMITS.images
+  const tooMany = (pictures.count ?? 0) > SHARE_LIMITS.images && !form.live
+  // A board that is followed may fill later.
+  const nothing = pictures.count === 0 && !form.live
+  const impossible = tooMany || nothing
 
   const submit = () => {
-    if (make.isPending || tooMany) return
+    if (make.isPending || impossible) return
     const now = new Date()
     const found = problemOf(form, now)
     setProblem(found)
@@ -76,7 +79,7 @@ function NewLink({ target, onMade, onClose }: NewLinkProps) {
           variant="primary"
           size="lg"
           data-autofocus
-          disabled={make.isPending || tooMany}
+          disabled={make.isPending || impossible}
           className="max-sm:w-full"
         >
           {make.isPending ? t('making') : t('make')}
@@ -84,9 +87,9 @@ function NewLink({ target, onMade, onClose }: NewLinkProps) {
       )}
     >
       <SharePreview imageIds={pictures.imageIds} count={pictures.count} />
-      {tooMany && (
+      {impossible && (
         <p role="alert" className="text-danger">
-          {t('tooMany', { max: SHARE_LIMITS.images })}
+          {nothing ? t('nothing') : t('tooMany', { max: SHARE_LIMITS.images })}
         </p>
       )}
       <ShareFields
