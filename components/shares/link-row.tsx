@@ -13,6 +13,10 @@ import type { LinkAct } from './link-acts.tsx'
 import { stateAt } from './link-state.ts'
 import { useSharer } from './use-sharer.ts'
 
+const DAY_MS = 86_400_000
+/** From here on months say more. */
+const MANY_DAYS = 60
+
 interface LinkRowProps {
   share: ShareDto
   /** Milliseconds; 0 where the page does not know the time yet. */
@@ -110,12 +114,20 @@ export function useLinkName(): (share: ShareDto) => string {
 function LinkState({ share, now }: { share: ShareDto; now: number }) {
   const t = useTranslations('shares.list.states')
   const format = useFormatter()
+  const figures = useFormat()
   const { expiresAt } = share
   const state = stateAt(share, now)
   if (state === 'revoked' || now === 0) return state === 'revoked' ? t('revoked') : null
   if (expiresAt === null) return t('always')
-  const when = format.relativeTime(new Date(expiresAt), now)
-  return state === 'active' ? t('active', { when }) : t('expired', { when })
+  const days = Math.abs(Date.parse(expiresAt) - now) / DAY_MS
+  // “In 30 days”, as it was chosen, rather than in four weeks.
+  const unit = days >= 1 && days < MANY_DAYS ? ({ unit: 'day' } as const) : {}
+  const when = format.relativeTime(new Date(expiresAt), { now, ...unit })
+  return (
+    <span data-tip={figures.moment(expiresAt)}>
+      {state === 'active' ? t('active', { when }) : t('expired', { when })}
+    </span>
+  )
 }
 
 function Cover({ share: { cover }, dimmed }: { share: ShareDto; dimmed: boolean }) {
