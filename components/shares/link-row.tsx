@@ -32,7 +32,7 @@ export function LinkRow({ share, now, withMaker, onAct }: LinkRowProps) {
   const state = stateAt(share, now)
   const name = useLinkName()(share)
   // Whoever gives a link another address learns it: its maker only.
-  const { personId } = useSharer()
+  const { personId, mayShare } = useSharer()
   return (
     <li className="flex items-center gap-4 border-line border-b py-3">
       <Cover share={share} dimmed={state !== 'active'} />
@@ -66,7 +66,7 @@ export function LinkRow({ share, now, withMaker, onAct }: LinkRowProps) {
           </p>
         </div>
       </div>
-      {state === 'revoked' ? (
+      {state === 'revoked' || !mayShare ? (
         <span className="size-8 shrink-0" />
       ) : (
         <Menu
