@@ -2,6 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
 import { expect, test } from './fixtures.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
+import { LinksPage } from './pages/links-page.ts'
+import { ShareDialog } from './pages/share-dialog.ts'
 import { StudioPage } from './pages/studio-page.ts'
 import { ViewerPage } from './pages/viewer-page.ts'
 import { pictureFile } from './pictures.ts'
@@ -61,6 +63,18 @@ for (const { name, colorScheme, viewport } of [
       await viewer.press('i')
       await expectClean(page, 'viewer, other state of the panel')
 
+      await viewer.press('s')
+      const share = await ShareDialog.on(page)
+      await share.option('Ask for a password').check()
+      await share.expiry('A date').click()
+      await expectClean(page, 'share dialog')
+      const made = await share.make()
+      await expectClean(page, 'link ready')
+      await made.done()
+      const links = await LinksPage.open(page)
+      await expect(links.list.getByRole('listitem').first()).toBeVisible()
+      await expectClean(page, 'links')
+
       const gallery = await GalleryPage.open(page)
       await expect(gallery.pictures.first()).toBeVisible()
       await expectClean(page, 'gallery')
@@ -79,6 +93,9 @@ test('axe finds nothing where there is nothing yet, nor in Chinese', async ({ br
   await page.goto('/gallery')
   await expect(page.getByText('还没有图片')).toBeVisible()
   await expectClean(page, 'empty gallery')
+  await page.goto('/links')
+  await expect(page.getByText('还没有链接')).toBeVisible()
+  await expectClean(page, 'no links')
   await page.goto('/images/00000000-0000-4000-8000-000000000000')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
   await expectClean(page, 'a picture that is not there')

@@ -1,11 +1,17 @@
 import { Brush, Images, Link2 } from 'lucide-react'
+import { may, type Role } from '#lib/accounts/roles.ts'
 
 /** The places of the studio, in the rail's order. */
-export const AREAS = [
+const AREAS = [
   { key: 'studio', href: '/', icon: Brush },
   { key: 'gallery', href: '/gallery', icon: Images },
   { key: 'links', href: '/links', icon: Link2 },
 ] as const
+
+/** The places that a role has any use for: who makes nothing has no links. */
+export function areasFor(role: Role) {
+  return AREAS.filter(({ key }) => key !== 'links' || may(role, 'make'))
+}
 
 /** True where `path` lies inside the area. */
 export function isCurrent(href: string, path: string): boolean {

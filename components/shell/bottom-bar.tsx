@@ -4,7 +4,8 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { AccountMenu } from './account-menu.tsx'
 import { AreaLink } from './area-link.tsx'
-import { AREAS, isCurrent } from './areas.ts'
+import { areasFor, isCurrent } from './areas.ts'
+import { useStudioFacts } from './facts-context.tsx'
 import type { Theme } from './preferences.ts'
 import { QueueStatus } from './queue-status.tsx'
 
@@ -12,10 +13,11 @@ import { QueueStatus } from './queue-status.tsx'
 export function BottomBar({ theme }: { theme: Theme }) {
   const t = useTranslations('shell')
   const path = usePathname()
+  const { me } = useStudioFacts()
   return (
     <header className="fixed inset-x-0 bottom-0 z-30 flex h-(--bottom-bar) items-center justify-around border-line border-t bg-bg pb-[env(safe-area-inset-bottom)] sm:hidden">
       <nav aria-label={t('areas')} className="contents">
-        {AREAS.map(({ key, href, icon: Icon }) => (
+        {areasFor(me.role).map(({ key, href, icon: Icon }) => (
           <AreaLink
             key={key}
             href={href}

@@ -8,7 +8,8 @@ import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { AreaLink } from './area-link.tsx'
-import { AREAS, isCurrent } from './areas.ts'
+import { areasFor, isCurrent } from './areas.ts'
+import { useStudioFacts } from './facts-context.tsx'
 import { Mark } from './mark.tsx'
 import { RAIL_COOKIE, type Theme } from './preferences.ts'
 import { QueueStatus } from './queue-status.tsx'
@@ -18,6 +19,7 @@ import { setPreference } from './set-preference.ts'
 export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) {
   const t = useTranslations('shell')
   const path = usePathname()
+  const { me } = useStudioFacts()
   const [open, setOpen] = useState(initial)
 
   const toggle = () => {
@@ -59,7 +61,7 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
         </IconButton>
       </div>
       <nav aria-label={t('areas')} className="flex flex-col gap-1">
-        {AREAS.map(({ key, href, icon: Icon }) => (
+        {areasFor(me.role).map(({ key, href, icon: Icon }) => (
           <AreaLink
             key={key}
             href={href}
