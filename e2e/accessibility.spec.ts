@@ -1,5 +1,4 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright/test'
+import { expectClean } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
 import { LinksPage } from './pages/links-page.ts'
@@ -8,14 +7,6 @@ import { StudioPage } from './pages/studio-page.ts'
 import { ViewerPage } from './pages/viewer-page.ts'
 import { pictureFile } from './pictures.ts'
 import { makeRun, startRun } from './runs.ts'
-
-async function expectClean(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-  expect.soft(found, state).toEqual([])
-}
 
 for (const { name, colorScheme, viewport } of [
   { name: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },

@@ -43,5 +43,10 @@ export interface SignedInDto {
   to: string
 }
 
+/** Answer of `POST /api/invites/accept` and `POST /api/password/reset`: where to go on. */
+export interface EnteredDto {
+  to: string
+}
+
 export const setUpInput = z.object({ token: z.string(), name, email: emailField, password })
 export type SetUpInput = z.infer<typeof setUpInput>

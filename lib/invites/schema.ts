@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { emailField } from '#lib/accounts/fields.ts'
-import { NAME_MAX_CHARS, PASSWORD, personRef, ROLES } from '#lib/accounts/schema.ts'
+import { ROLES } from '#lib/accounts/roles.ts'
+import { NAME_MAX_CHARS, PASSWORD, personRef } from '#lib/accounts/schema.ts'
 
 /** How long an invitation can be accepted. */
 export const INVITE_DAYS = 7

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Role } from '#lib/accounts/schema.ts'
+import type { Role } from '#lib/accounts/roles.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { INVITE_DAYS } from '#lib/invites/schema.ts'
 import { letter, letterWords } from './letter.ts'

@@ -1,6 +1,7 @@
 import 'server-only'
 import { and, asc, count, eq, exists, isNull, or, sql } from 'drizzle-orm'
-import { may, type PersonRef } from '#lib/accounts/schema.ts'
+import { may } from '#lib/accounts/roles.ts'
+import type { PersonRef } from '#lib/accounts/schema.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { generations, images, people } from '#lib/db/schema/schema.ts'
 import { AppError } from '#lib/errors.ts'

@@ -8,6 +8,7 @@ import { SignInLink } from '#components/oidc/sign-in-link.tsx'
 import { Messages } from '#components/shell/messages.tsx'
 import { pageSession } from '#lib/accounts/page-session.ts'
 import { returnPath } from '#lib/accounts/return-path.ts'
+import { mailProblem } from '#lib/mail/mailer.ts'
 import { namedProblem } from '#lib/oidc/problems.ts'
 import { singleSignOn } from '#lib/oidc/service.ts'
 import { getStudio } from '#lib/server.ts'
@@ -25,13 +26,19 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   if (await pageSession()) redirect(to)
   const t = await getTranslations('signIn')
   const problem = namedProblem(told)
-  const service = singleSignOn(await getStudio('GET'))
+  const studio = await getStudio('GET')
+  const service = singleSignOn(studio)
   return (
     <EntryFrame title={t('title')}>
       {problem && <Problem problem={problem} />}
       <Messages of={['signIn', 'errors']}>
         <SignInForm to={to} />
       </Messages>
+      {mailProblem(studio) === null && (
+        <a href="/forgot" className="text-muted underline underline-offset-4 hover:text-ink">
+          {(await getTranslations('invite.forgot'))('heading')}
+        </a>
+      )}
       {service && <SignInLink name={service.name} to={to} />}
     </EntryFrame>
   )

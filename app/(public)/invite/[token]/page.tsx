@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { getTranslations } from 'next-intl/server'
+import { EntryFrame } from '#components/accounts/entry-frame.tsx'
+import { JoinForm } from '#components/join/join-form.tsx'
+import { LinkGone } from '#components/join/link-gone.tsx'
+import { Messages } from '#components/shell/messages.tsx'
+import { openInvite } from '#lib/invites/data.ts'
+import { getStudio } from '#lib/server.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('invite')
+  return { title: t('title'), robots: { index: false }, referrer: 'no-referrer' }
+}
+
+export default async function InvitePage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params
+  const studio = await getStudio('GET')
+  const invite = await openInvite(studio.db, token, studio.now())
+  if (!invite) return <LinkGone />
+  const t = await getTranslations('invite')
+  const { BUNCH_URL } = studio.env
+  const host = BUNCH_URL === undefined ? ((await headers()).get('host') ?? '') : new URL(BUNCH_URL).host
+  return (
+    <EntryFrame
+      title={t('heading', { name: invite.invitedBy })}
+      lead={
+        <>
+          {t('what', { host })} {t('as', { role: invite.role })}
+        </>
+      }
+    >
+      <Messages of={['signIn', 'invite', 'errors']}>
+        <JoinForm token={token} email={invite.email} />
+      </Messages>
+    </EntryFrame>
+  )
+}

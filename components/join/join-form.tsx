@@ -1,0 +1,52 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { Field } from '#components/accounts/field.tsx'
+import { PasswordField } from '#components/accounts/password-field.tsx'
+import { useEntry } from '#components/accounts/use-entry.ts'
+import { Button } from '#components/ui/button.tsx'
+import { NAME_MAX_CHARS, PASSWORD } from '#lib/accounts/limits.ts'
+import type { EnteredDto } from '#lib/accounts/schema.ts'
+import { EntryProblem } from './entry-problem.tsx'
+
+/** Makes the account that an invitation is for. `email`: where it is for that address only. */
+export function JoinForm({ token, email }: { token: string; email: string | null }) {
+  const t = useTranslations('invite')
+  const entry = useEntry<EnteredDto>('/api/invites/accept', { token }, ({ to }) => location.replace(to))
+  const { busy, submit, problem, problemOf } = entry
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-5">
+      <Field
+        label={t('name')}
+        name="name"
+        autoComplete="name"
+        maxLength={NAME_MAX_CHARS}
+        required
+        autoFocus
+        error={problemOf('name')}
+      />
+      <Field
+        label={t('email')}
+        name="email"
+        type="email"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        required
+        {...(email !== null && { defaultValue: email, readOnly: true })}
+        error={problemOf('email')}
+      />
+      <PasswordField
+        label={t('password')}
+        autoComplete="new-password"
+        minLength={PASSWORD.minChars}
+        hint={t('passwordHint', { min: PASSWORD.minChars })}
+        error={problemOf('password')}
+      />
+      <EntryProblem problem={problem} fields={['name', 'email', 'password']} />
+      <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
+        {busy ? t('joining') : t('join')}
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,169 @@
+import { and, eq, isNull } from 'drizzle-orm'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { setPassword } from '#lib/accounts/credentials.mutations.ts'
+import { hashPassword, verifyPassword } from '#lib/accounts/password.ts'
+import { addPerson } from '#lib/boards/testing.ts'
+import type { Db } from '#lib/db/client.ts'
+import { auditEntries, credentials, passwordLinks, people, sessions } from '#lib/db/schema/schema.ts'
+import { describeEachDatabase } from '#lib/db/testing.ts'
+import { createMailer } from '#lib/mail/mailer.ts'
+import { type SmtpServer, startSmtpServer } from '#lib/mail/testing.ts'
+import { changePerson, removePerson } from '#lib/people/service.ts'
+import { peopleStudio } from '#lib/people/testing.ts'
+import type { Actor } from '#lib/studio.ts'
+import { openPasswordLink } from './data.ts'
+import { resetInput } from './schema.ts'
+import { makePasswordLink, remindOfPassword, resetPassword } from './service.ts'
+
+const HOUR_MS = 3_600_000
+const before = 'the old password'
+const after = 'nine patient otters'
+const invalid = { code: 'link_invalid' }
+
+describeEachDatabase('password links', (fresh) => {
+  let db: Db
+  let smtp: SmtpServer
+  let studio: ReturnType<typeof peopleStudio>
+  let admin: Actor
+  let ben: Actor
+  let email: string
+
+  beforeAll(async () => {
+    db = (await fresh()).database.db
+    smtp = await startSmtpServer()
+    const env = {
+      SMTP_URL: smtp.url,
+      BUNCH_MAIL_FROM: 'bunch@studio.example',
+      BUNCH_URL: 'https://bunch.example',
+    }
+    studio = peopleStudio(db, { env })
+    studio.mailer = createMailer(studio.env)
+    admin = await addPerson(db, 'admin')
+  })
+  afterAll(() => smtp.close())
+
+  beforeEach(async () => {
+    email = `${crypto.randomUUID()}@work.example`
+    ben = await addPerson(db, 'member', { email })
+    const { personId } = ben
+    const now = studio.now()
+    const id = crypto.randomUUID()
+    await db
+      .insert(sessions)
+      .values({ id, personId, token: id, expiresAt: now, createdAt: now, updatedAt: now })
+    const password = await hashPassword(before)
+    await db.transaction((tx) => setPassword(tx, { personId, password, now }))
+  })
+
+  const byAdmin = async () =>
+    (await makePasswordLink(studio, admin, ben.personId)).url.split('/').at(-1) ?? ''
+  const reset = (token: string, password = after) => resetPassword(studio, { token, password }, '203.0.113.7')
+  const has = async (password: string) => {
+    const [row] = await db.select().from(credentials).where(eq(credentials.personId, ben.personId))
+    return verifyPassword(row?.password ?? '', password)
+  }
+  async function letter() {
+    const count = smtp.received.length
+    await remindOfPassword(studio, { email, locale: 'en', ip: null })
+    return smtp.received.slice(count)
+  }
+  const linkIn = (text: string) => /\/reset\/([\w-]{43})/.exec(text)?.[1] ?? ''
+
+  test('a link of an admin sets the password once and ends every session', async () => {
+    const made = await makePasswordLink(studio, admin, ben.personId)
+    expect(made.url).toMatch(/^https:\/\/bunch\.example\/reset\/[\w-]{43}$/)
+    expect(Date.parse(made.expiresAt) - studio.now().getTime()).toBe(24 * HOUR_MS)
+    const token = made.url.split('/').at(-1) ?? ''
+    expect(await openPasswordLink(db, token, studio.now())).toMatchObject({ email })
+    expect(await reset(token)).toEqual({ personId: ben.personId, email })
+    expect([await has(after), await has(before)]).toEqual([true, false])
+    expect(await db.select().from(sessions).where(eq(sessions.personId, ben.personId))).toEqual([])
+    expect(studio.announced.at(-1)).toEqual({ type: 'person', id: ben.personId })
+    const log = await db.select().from(auditEntries).where(eq(auditEntries.targetId, ben.personId))
+    expect(log.map(({ action, personId, ip }) => [action, personId, ip]).sort()).toEqual([
+      ['password.link_made', admin.personId, null],
+      ['password.reset', ben.personId, '203.0.113.7'],
+    ])
+    await expect(reset(token, 'another password')).rejects.toMatchObject(invalid)
+    expect(await openPasswordLink(db, token, studio.now())).toBeNull()
+  })
+
+  test('a link used twice at once sets one password', async () => {
+    const token = await byAdmin()
+    const ends = await Promise.allSettled([reset(token, after), reset(token, 'a rival password')])
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(await has(ends[0].status === 'fulfilled' ? after : 'a rival password')).toBe(true)
+  })
+
+  test('a new link replaces the older, which leads nowhere', async () => {
+    const [first, second] = [await byAdmin(), await byAdmin()]
+    await expect(reset(first)).rejects.toMatchObject(invalid)
+    await reset(second)
+  })
+
+  test('a link is over after 24 hours', async () => {
+    const token = await byAdmin()
+    studio.wait(24 * HOUR_MS)
+    await expect(reset(token)).rejects.toMatchObject(invalid)
+  })
+
+  test('who is suspended or removed gets in by no link', async () => {
+    const token = await byAdmin()
+    await changePerson(studio, admin, ben.personId, { suspended: true })
+    await expect(reset(token)).rejects.toMatchObject(invalid)
+    await removePerson(studio, admin, ben.personId)
+    await expect(reset(token)).rejects.toMatchObject(invalid)
+    expect(await db.select().from(credentials).where(eq(credentials.personId, ben.personId))).toEqual([])
+  })
+
+  test('a weak password is refused, and the link stays good', async () => {
+    const token = await byAdmin()
+    await expect(reset(token, 'short')).rejects.toMatchObject({ field: 'password' })
+    await reset(token)
+  })
+
+  test('mass assignment: a reset sends token and password alone', () => {
+    expect(resetInput.safeParse({ token: 'x', password: after, personId: 'x' }).success).toBe(false)
+    expect(resetInput.safeParse({ token: 'x', password: after, role: 'owner' }).success).toBe(false)
+  })
+
+  describe('a forgotten password', () => {
+    test('the letter holds a link that sets a new one', async () => {
+      const [mail] = await letter()
+      expect(mail?.to).toEqual([email])
+      expect(mail?.text).toContain('https://bunch.example/reset/')
+      expect((await reset(linkIn(mail?.text ?? ''))).personId).toBe(ben.personId)
+    })
+
+    test('it speaks the language that the person chose', async () => {
+      await db.update(people).set({ locale: 'zh-CN' }).where(eq(people.id, ben.personId))
+      const [mail] = await letter()
+      expect(mail?.text).toContain('设置')
+    })
+
+    test('a stranger who asks for a letter does not end the link of an admin', async () => {
+      const token = await byAdmin()
+      await letter()
+      await reset(token)
+      const left = await db
+        .select()
+        .from(passwordLinks)
+        .where(and(eq(passwordLinks.personId, ben.personId), isNull(passwordLinks.usedAt)))
+      expect(left).toEqual([])
+    })
+
+    test('no letter for an address of nobody, of who is suspended, or of who has no password', async () => {
+      const none = smtp.received.length
+      await remindOfPassword(studio, { email: 'nobody@work.example', locale: 'en', ip: null })
+      await changePerson(studio, admin, ben.personId, { suspended: true })
+      await letter()
+      await changePerson(studio, admin, ben.personId, { suspended: false })
+      await db
+        .update(credentials)
+        .set({ providerId: 'https://login.example', password: null })
+        .where(eq(credentials.personId, ben.personId))
+      await letter()
+      expect(smtp.received).toHaveLength(none)
+    })
+  })
+})
