@@ -10,6 +10,12 @@ export const queryKeys = {
   gallery: (scope: GalleryScope) => ['images', 'gallery', scope],
   imageDetails: ['images', 'detail'],
   imageDetail: (imageId: string) => ['images', 'detail', imageId],
+  /** Everything about boards but their pictures, which are galleries. */
+  boards: ['boards'],
+  boardList: ['boards', 'list'],
+  board: (boardId: string) => ['boards', 'one', boardId],
+  boardsOfImages: ['boards', 'of'],
+  boardsOfImage: (imageId: string) => ['boards', 'of', imageId],
   queue: ['queue'],
   shares: ['shares'],
   sharesOf: (scope: 'mine' | 'all') => ['shares', scope],

@@ -1,5 +1,6 @@
-import { Download, ImagePlus, Link2, Maximize2, Repeat2, Share, Trash2 } from 'lucide-react'
+import { Download, FolderPlus, ImagePlus, Link2, Maximize2, Repeat2, Share, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { useRights } from '#components/picture/use-rights.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
@@ -50,6 +51,15 @@ export function PictureMenuItems({ image, generation, close }: PictureMenuItemsP
             {t('reuse')}
           </MenuItem>
         </>
+      )}
+      {rights.make && (
+        <MenuItem
+          icon={<FolderPlus className="size-4" />}
+          keys="B"
+          onClick={item(() => openAddToBoard([image.id]))}
+        >
+          {t('addToBoard')}
+        </MenuItem>
       )}
       {mayShare && (
         <MenuItem

@@ -7,6 +7,7 @@ import { Thumb } from '#components/picture/thumb.tsx'
 import { openFromLink, preloadViewer } from '#components/viewer/viewer-store.ts'
 import { imageUrls } from '#lib/images/client.ts'
 import type { GalleryItemDto } from '#lib/images/schema.ts'
+import { SelectionTick } from './selection-tick.tsx'
 
 interface GalleryTileProps {
   item: GalleryItemDto
@@ -35,7 +36,7 @@ export const GalleryTile = memo(function GalleryTile({ item, own, place, count, 
     <li
       aria-setsize={count}
       aria-posinset={place + 1}
-      className="group/tile absolute top-0 left-0"
+      className="group/tile tile absolute top-0 left-0"
       style={{ width, height, transform: `translate(${left}px, ${top}px)` }}
     >
       <a
@@ -76,6 +77,7 @@ export const GalleryTile = memo(function GalleryTile({ item, own, place, count, 
           <Lock className="size-3.5" />
         </span>
       )}
+      <SelectionTick id={item.id} prompt={item.prompt} />
     </li>
   )
 })

@@ -13,6 +13,7 @@ import { type GalleryScope, scopePerson } from '#lib/images/scope.ts'
 import { GalleryEmpty } from './gallery-empty.tsx'
 import { GalleryHeader } from './gallery-header.tsx'
 import { PictureRows } from './picture-rows.tsx'
+import { SelectionArea } from './selection-area.tsx'
 
 interface GalleryProps {
   scope: GalleryScope
@@ -68,7 +69,9 @@ function Pictures({ scope, person }: PicturesProps) {
       : t('label')
   return (
     <PictureActionsProvider>
-      <PictureRows items={items} label={label} />
+      <SelectionArea items={items}>
+        <PictureRows items={items} label={label} />
+      </SelectionArea>
       <EndlessEnd query={gallery} />
       <ConnectionNotice />
       <ViewerHost items={items} onNearEnd={gallery.fetchNextPage} />

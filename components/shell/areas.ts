@@ -1,10 +1,11 @@
-import { Brush, Images, Link2 } from 'lucide-react'
+import { Brush, Images, LayoutDashboard, Link2 } from 'lucide-react'
 import { may, type Role } from '#lib/accounts/roles.ts'
 
 /** The places of the studio, in the rail's order. */
 const AREAS = [
   { key: 'studio', href: '/', icon: Brush },
   { key: 'gallery', href: '/gallery', icon: Images },
+  { key: 'boards', href: '/boards', icon: LayoutDashboard },
   { key: 'links', href: '/links', icon: Link2 },
 ] as const
 

@@ -3,9 +3,11 @@
 import { PanelLeft } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { draggedPictures, subscribeDrag } from '#components/picture/picture-drag.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { AccountMenu } from './account-menu.tsx'
 import { AreaLink } from './area-link.tsx'
 import { areasFor, isCurrent } from './areas.ts'
@@ -15,16 +17,29 @@ import { RAIL_COOKIE, type Theme } from './preferences.ts'
 import { QueueStatus } from './queue-status.tsx'
 import { setPreference } from './set-preference.ts'
 
+const [RailBoards] = lazily(() =>
+  import('#components/boards/rail-boards.tsx').then((module) => module.RailBoards),
+)
+
 /** The left edge from tablet width up: 56 px of icons, or 220 with their names. */
 export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) {
   const t = useTranslations('shell')
   const path = usePathname()
   const { me } = useStudioFacts()
-  const [open, setOpen] = useState(initial)
+  const [kept, setKept] = useState(initial)
+  const dragging = useSyncExternalStore(subscribeDrag, draggedPictures, () => null) !== null
+  // Over the page, which keeps its place: what is being dragged must not move. On a board pictures are dragged to be
+  // put in order, also at the left edge: there the rail waits until they come to it.
+  const [reached, setReached] = useState(false)
+  const reaches = dragging && (reached || !path.startsWith('/boards/'))
+  const open = kept || reaches
+  useEffect(() => {
+    if (!dragging) setReached(false)
+  }, [dragging])
 
   const toggle = () => {
-    setPreference(RAIL_COOKIE, open ? 'closed' : 'open')
-    setOpen(!open)
+    setPreference(RAIL_COOKIE, kept ? 'closed' : 'open')
+    setKept(!kept)
   }
 
   useEffect(() => {
@@ -32,18 +47,25 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
       const typing =
         event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')
       if (event.key === '[' && !typing && !event.metaKey && !event.ctrlKey) {
-        setPreference(RAIL_COOKIE, open ? 'closed' : 'open')
-        setOpen(!open)
+        setPreference(RAIL_COOKIE, kept ? 'closed' : 'open')
+        setKept(!kept)
       }
     }
     document.addEventListener('keydown', onKey)
     return () => document.removeEventListener('keydown', onKey)
-  }, [open])
+  }, [kept])
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pictures that are dragged arrive at it; keys have the dialog
     <header
-      data-rail={open ? 'open' : 'closed'}
-      className="fixed inset-y-0 left-0 z-30 hidden w-(--rail) flex-col gap-1 bg-bg px-2 py-3 sm:flex"
+      data-rail={kept ? 'open' : 'closed'}
+      className={cx(
+        'fixed inset-y-0 left-0 hidden flex-col gap-1 bg-bg px-2 py-3 sm:flex',
+        // Above the composer's drop zone, which takes the whole window.
+        dragging ? 'z-50' : 'z-30',
+        reaches ? 'w-[220px] shadow-float' : 'w-(--rail)',
+      )}
+      onDragEnter={() => setReached(true)}
     >
       <div className={cx('mb-2 flex items-center', open ? 'justify-between pl-2' : 'flex-col gap-2')}>
         <AreaLink href="/" className="flex items-center gap-2 rounded" aria-label={t('home')}>
@@ -60,7 +82,7 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
           <PanelLeft aria-hidden className="size-4" />
         </IconButton>
       </div>
-      <nav aria-label={t('areas')} className="flex flex-col gap-1">
+      <nav aria-label={t('areas')} className="flex min-h-0 flex-col gap-1">
         {areasFor(me.role).map(({ key, href, icon: Icon }) => (
           <AreaLink
             key={key}
@@ -75,6 +97,7 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
             {open && t(`area.${key}`)}
           </AreaLink>
         ))}
+        {open && <RailBoards path={path} dragging={dragging} />}
       </nav>
       <div className="mt-auto flex flex-col gap-1">
         <QueueStatus named={open} />

@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { BoardDialogs } from '#components/boards/board-dialogs.tsx'
 import { ComposerProvider } from '#components/composer/composer-store.tsx'
 import { ShareHost } from '#components/shares/share-host.tsx'
 import { BottomBar } from './bottom-bar.tsx'
@@ -41,6 +42,7 @@ export function Shell({ facts, railOpen, theme, children }: ShellProps) {
         <BottomBar theme={theme} />
       </div>
       <ShareHost />
+      <BoardDialogs />
       <TabStatus name={t('name')} />
     </FactsProvider>
   )

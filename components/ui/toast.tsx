@@ -32,7 +32,11 @@ export function ToastRegion({ closeLabel, label }: { closeLabel: string; label: 
         popover="manual"
         aria-label={label}
         className="fixed m-0 border-0 bg-transparent p-0"
-        style={{ bottom: 'calc(var(--bottom-bar) + 16px)', left: '50%', transform: 'translateX(-50%)' }}
+        style={{
+          bottom: 'calc(var(--bottom-bar) + var(--floating) + 16px)',
+          left: '50%',
+          transform: 'translateX(-50%)',
+        }}
       >
         {toasts.length > 0 && <ToastList toasts={toasts} closeLabel={closeLabel} />}
       </section>

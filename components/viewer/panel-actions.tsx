@@ -1,5 +1,6 @@
-import { ImagePlus, Link2, Repeat2, RotateCcw, Share, Trash2 } from 'lucide-react'
+import { FolderPlus, ImagePlus, Link2, Repeat2, RotateCcw, Share, Trash2 } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { useRights } from '#components/picture/use-rights.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
@@ -51,6 +52,17 @@ export function PanelActions({ image, generation, onLeave }: PanelActionsProps) 
         <Button className="justify-start" onClick={() => actions.retry(image)}>
           <RotateCcw aria-hidden className="size-4 shrink-0" />
           {t('retryMismatch')}
+        </Button>
+      )}
+      {rights.make && (
+        <Button
+          className="justify-start"
+          data-tip={t('addToBoard')}
+          data-keys="B"
+          onClick={() => openAddToBoard([image.id])}
+        >
+          <FolderPlus aria-hidden className="size-4 shrink-0" />
+          {t('addToBoard')}
         </Button>
       )}
       {mayShare && (

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { BoardsOfImage } from '#components/boards/boards-of-image.tsx'
 import { ModelChips } from '#components/picture/model-chips.tsx'
 import { ReferenceStrip } from '#components/picture/reference-strip.tsx'
 import { useErrorText } from '#components/picture/use-error-text.ts'
@@ -89,6 +90,7 @@ function Facts({ detail, onLeave }: { detail: ImageDetailDto; onLeave: () => voi
         <PanelMaker generation={generation} />
       </Section>
       <PanelActions image={image} generation={generation} onLeave={onLeave} />
+      <BoardsOfImage imageId={image.id} title={t('boards')} />
       <Section title={t('asked')}>
         <ModelChips generation={generation} />
       </Section>

@@ -4,6 +4,8 @@ import { ChevronLeft, ChevronRight, Download, Info, Minus, Plus, X } from 'lucid
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
+import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
+import { useMayMake } from '#components/boards/use-may-make.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
 import { useSharer } from '#components/shares/use-sharer.ts'
 import { cx } from '#components/ui/cx.ts'
@@ -32,6 +34,7 @@ const WIDE = '(width >= 900px)'
 /** One picture on near-black, over everything: its siblings below, its facts at the right. Everything by key. */
 export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: ViewerProps) {
   const t = useTranslations('viewer')
+  const mayMake = useMayMake()
   const root = useRef<HTMLDivElement>(null)
   const stage = useRef<StageHandle>(null)
   const [zoom, setZoom] = useState<StageZoom>({ percent: 100, zoomed: false })
@@ -103,6 +106,10 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
       case 'S':
         if (mayShare) openShareDialog({ kind: 'images', imageIds: [id] })
         return mayShare
+      case 'b':
+      case 'B':
+        if (mayMake) openAddToBoard([id])
+        return true
       default:
         return false
     }

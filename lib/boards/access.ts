@@ -21,6 +21,7 @@ export function rightsOn(actor: Pick<Actor, 'personId' | 'role'>, board: Rights)
   return {
     edit: makes && board.archivedAt === null && (owns || board.access === 'team_edit'),
     manage,
+    hide: makes && owns,
     transfer: manage,
   }
 }

@@ -6,7 +6,7 @@ import { describeEachDatabase } from '#lib/db/testing.ts'
 import type { Change } from '#lib/events/bus.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { decodeBoardCursor } from './cursor.ts'
-import { boardFor, boardImagesPage, boardsFor, boardsOfImage } from './data.ts'
+import { boardFor, boardHeirs, boardImagesPage, boardsFor, boardsOfImage } from './data.ts'
 import type { BoardAccess, BoardDto } from './schema.ts'
 import {
   addToBoard,
@@ -92,11 +92,11 @@ describeEachDatabase('boards', (fresh) => {
         [ann, ben, admin, viewer].map(async (actor) => (await boardFor(db, actor, id))?.can ?? null),
       )
     }
-    const all = { edit: true, manage: true, transfer: true }
-    const none = { edit: false, manage: false, transfer: false }
+    const all = { edit: true, manage: true, hide: true, transfer: true }
+    const none = { edit: false, manage: false, hide: false, transfer: false }
     expect(await rights('private')).toEqual([all, null, null, null])
-    expect(await rights('team_view')).toEqual([all, none, { ...all, edit: false }, none])
-    expect(await rights('team_edit')).toEqual([all, { ...none, edit: true }, all, none])
+    expect(await rights('team_view')).toEqual([all, none, { ...all, edit: false, hide: false }, none])
+    expect(await rights('team_edit')).toEqual([all, { ...none, edit: true }, { ...all, hide: false }, none])
   })
 
   it('attack: ids of a private board guessed, by a member, an admin and a viewer', async () => {
@@ -159,8 +159,19 @@ describeEachDatabase('boards', (fresh) => {
         field: 'personId',
       })
     }
+    const heirs = (await boardHeirs(db, ann, id))?.map((person) => person.id)
+    expect(heirs).toEqual(expect.arrayContaining([ben.personId, admin.personId]))
+    for (const personId of [ann.personId, viewer.personId, suspended.personId, removed.personId]) {
+      expect(heirs).not.toContain(personId)
+    }
+    expect(await boardHeirs(db, ben, id)).toBeNull()
     await transferBoard(studio, ann, id, ben.personId)
-    expect(seen(await boardFor(db, ann, id)).can).toEqual({ edit: false, manage: false, transfer: false })
+    expect(seen(await boardFor(db, ann, id)).can).toEqual({
+      edit: false,
+      manage: false,
+      hide: false,
+      transfer: false,
+    })
     expect(seen(await boardFor(db, ben, id)).owner.id).toBe(ben.personId)
     await transferBoard(studio, admin, id, ann.personId)
     expect(seen(await boardFor(db, ann, id)).can.transfer).toBe(true)
@@ -182,7 +193,12 @@ describeEachDatabase('boards', (fresh) => {
   it('loses what its owner could do when the owner becomes a viewer', async () => {
     const { id } = await filled('team_view')
     const demoted: Actor = { ...ann, role: 'viewer' }
-    expect(seen(await boardFor(db, demoted, id)).can).toEqual({ edit: false, manage: false, transfer: false })
+    expect(seen(await boardFor(db, demoted, id)).can).toEqual({
+      edit: false,
+      manage: false,
+      hide: false,
+      transfer: false,
+    })
     await expect(changeBoard(studio, demoted, id, { name: 'Still mine' })).rejects.toMatchObject({
       code: 'forbidden',
     })
@@ -345,7 +361,7 @@ describeEachDatabase('boards', (fresh) => {
     const { id, pictures } = await filled('team_edit')
     const archived = await changeBoard(studio, ann, id, { archived: true })
     expect(archived.archivedAt).not.toBeNull()
-    expect(archived.can).toEqual({ edit: false, manage: true, transfer: true })
+    expect(archived.can).toEqual({ edit: false, manage: true, hide: true, transfer: true })
     await expect(addToBoard(studio, ben, id, pictures)).rejects.toMatchObject({ code: 'forbidden' })
     expect(await shown(id, ben)).toEqual(pictures)
     expect((await changeBoard(studio, ann, id, { archived: false })).can.edit).toBe(true)

@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import type { PersonRef } from '#lib/accounts/schema.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { boardImages, boards, generations, images, people } from '#lib/db/schema/schema.ts'
 import { galleryColumns, showable, toGalleryItem } from '#lib/images/data.ts'
@@ -15,6 +16,11 @@ const COVER = 4
 /** The boards that a person can tell to exist: the team's, and their own. Admins see no private boards of others. */
 export function boardVisibleTo(actor: Pick<Actor, 'personId'>): SQL | undefined {
   return or(eq(boards.ownerId, actor.personId), ne(boards.access, 'private'))
+}
+
+/** People who can own boards: with an account, not suspended, and more than viewers. */
+export function ownsBoards(): SQL | undefined {
+  return and(ne(people.role, 'viewer'), isNull(people.suspendedAt), isNull(people.removedAt))
 }
 
 /** All boards that the person sees, archived ones too, the last changed first. */
@@ -181,4 +187,15 @@ export async function boardsOfImage(db: Db, actor: Actor, imageId: string): Prom
     .innerJoin(boards, eq(boards.id, boardImages.boardId))
     .where(and(eq(boardImages.imageId, imageId), isNull(boards.deletedAt), boardVisibleTo(actor)))
     .orderBy(asc(boards.name), asc(boards.id))
+}
+
+/** To whom a board can be given, by name; `null` for whoever may not give it away. */
+export async function boardHeirs(db: Db, actor: Actor, boardId: string): Promise<PersonRef[] | null> {
+  const board = await boardFor(db, actor, boardId)
+  if (!board?.can.transfer) return null
+  return db
+    .select({ id: people.id, name: people.name, avatar: people.avatarSha256 })
+    .from(people)
+    .where(and(ownsBoards(), ne(people.id, board.owner.id)))
+    .orderBy(asc(people.name), asc(people.id))
 }

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, max, ne, sql } from
 import type { Tx } from '#lib/db/client.ts'
 import { boardImages, boards, people } from '#lib/db/schema/schema.ts'
 import type { Actor } from '#lib/studio.ts'
-import { boardVisibleTo } from './data.ts'
+import { boardVisibleTo, ownsBoards } from './data.ts'
 
 export type BoardRow = typeof boards.$inferSelect
 
@@ -139,18 +139,11 @@ async function renumbered(
   return position
 }
 
-/** Whether a board can be given to the person: with an account, not suspended, and more than a viewer. */
+/** Whether a board can be given to the person. */
 export async function canOwnBoards(tx: Tx, personId: string): Promise<boolean> {
   const rows = await tx
     .select({ id: people.id })
     .from(people)
-    .where(
-      and(
-        eq(people.id, personId),
-        ne(people.role, 'viewer'),
-        isNull(people.suspendedAt),
-        isNull(people.removedAt),
-      ),
-    )
+    .where(and(eq(people.id, personId), ownsBoards()))
   return rows.length === 1
 }

@@ -1,15 +1,8 @@
 import * as z from 'zod/mini'
 import { personRef } from '#lib/accounts/schema.ts'
+import { BOARD_ACCESS, BOARD_LIMITS, BOARD_SORTS } from './limits.ts'
 
-/** Who sees and who changes a board besides its owner: nobody, the team sees, the team changes. */
-export const BOARD_ACCESS = ['private', 'team_view', 'team_edit'] as const
-export type BoardAccess = (typeof BOARD_ACCESS)[number]
-
-/** `hand` keeps the order people gave; `date` is newest first. */
-export const BOARD_SORTS = ['hand', 'date'] as const
-export type BoardSort = (typeof BOARD_SORTS)[number]
-
-export const BOARD_LIMITS = { nameChars: 80, descriptionChars: 2000, imagesPerRequest: 200 } as const
+export { BOARD_ACCESS, BOARD_SORTS, type BoardAccess, type BoardSort } from './limits.ts'
 
 /** PostgreSQL stores no null characters. */
 const storable = z.refine<string>((text) => !text.includes('\0'), { error: 'a null character' })
@@ -74,7 +67,16 @@ export const boardDto = z.object({
   createdAt: z.string(),
   changedAt: z.string(),
   archivedAt: z.nullable(z.string()),
-  /** What this person may do with it: add, remove and order pictures; rename, share, archive, delete; hand over. */
-  can: z.object({ edit: z.boolean(), manage: z.boolean(), transfer: z.boolean() }),
+  /** What this person may do with it. */
+  can: z.object({
+    /** Add, remove and order pictures. */
+    edit: z.boolean(),
+    /** Rename, open to the team, share, archive, delete. */
+    manage: z.boolean(),
+    /** Make it private: to anybody but its owner it would be gone. */
+    hide: z.boolean(),
+    /** Give it to another person. */
+    transfer: z.boolean(),
+  }),
 })
 export type BoardDto = z.infer<typeof boardDto>

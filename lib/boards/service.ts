@@ -57,7 +57,7 @@ export async function changeBoard(
     if ((archived !== undefined || Object.keys(managed).length > 0) && !can.manage) {
       throw new AppError('forbidden')
     }
-    if (managed.access === 'private' && board.ownerId !== actor.personId) throw new AppError('forbidden')
+    if (managed.access === 'private' && !can.hide) throw new AppError('forbidden')
     if (managed.coverImageId) await requireOnBoard(tx, actor, id, [managed.coverImageId])
     const archivedAt =
       archived === undefined ? {} : { archivedAt: archived ? (board.archivedAt ?? now) : null }

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { requestJson } from '#lib/api-client.ts'
+import { refreshBoard, refreshBoards } from '#lib/boards/refresh.ts'
 import { queryKeys } from '#lib/query-keys.ts'
 import { applyEvent } from './apply-event.ts'
 import { updateCache } from './query-cache.ts'
@@ -53,6 +54,12 @@ function openStream(client: QueryClient): () => void {
     const event: StudioEvent = JSON.parse(message.data)
     if (event.type === 'generation' || event.type === 'queue' || event.type === 'hidden') {
       updateCache(client, (state) => applyEvent(state, event))
+      // Lists lose their pictures above; what boards count and show on their tiles only the studio knows.
+      if (event.type === 'hidden') void client.invalidateQueries({ queryKey: queryKeys.boards })
+      return
+    }
+    if (event.type === 'board') {
+      refreshBoard(client, event.boardId)
       return
     }
     // Too much to replay, or news that a tab which outlived an update does not know.
@@ -66,7 +73,9 @@ function openStream(client: QueryClient): () => void {
     stream.onopen = () => {
       wait = FIRST_WAIT_MS
       setConnection('open')
+      // News of runs are replayed by the studio, those of boards are not.
       if (first) fetchAfresh()
+      else refreshBoards(client)
       first = false
     }
     stream.onmessage = receive

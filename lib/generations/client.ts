@@ -9,6 +9,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { type ApiError, isTransient, requestJson, requestNothing } from '#lib/api-client.ts'
+import { refreshBoards } from '#lib/boards/refresh.ts'
 import { applyEvent, withRemovedGeneration, withReturned } from '#lib/events/apply-event.ts'
 import { updateCache } from '#lib/events/query-cache.ts'
 import { queryKeys } from '#lib/query-keys.ts'
@@ -178,6 +179,7 @@ export function useRestoreGeneration() {
     onSuccess: (generation) => {
       updateCache(client, (state) => withReturned(state, generation.id))
       takeGeneration(client, generation)
+      refreshBoards(client)
     },
   })
 }

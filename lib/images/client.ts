@@ -7,6 +7,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query'
 import { type ApiError, requestJson, requestNothing } from '#lib/api-client.ts'
+import { refreshBoards } from '#lib/boards/refresh.ts'
 import { withRemovedImage, withReturned } from '#lib/events/apply-event.ts'
 import { updateCache } from '#lib/events/query-cache.ts'
 import { repeatable, takeGeneration } from '#lib/generations/client.ts'
@@ -114,6 +115,7 @@ export function useRestoreImage() {
     onSuccess: (generation, { id }) => {
       updateCache(client, (state) => withReturned(state, id))
       takeGeneration(client, generation)
+      refreshBoards(client)
     },
   })
 }

@@ -1,0 +1,241 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from 'playwright/test'
+import { expect, test } from './fixtures.ts'
+import { BoardPage, BoardsPage } from './pages/boards-page.ts'
+import { GalleryPage } from './pages/gallery-page.ts'
+import { ViewerPage } from './pages/viewer-page.ts'
+import { makeRun } from './runs.ts'
+
+/** Drags with a real mouse: pressed, moved in steps, and let go over what stands there once the drag is under way. */
+async function drag(page: Page, source: Locator, target: Locator, at = 0.3): Promise<void> {
+  const from = await source.boundingBox()
+  if (!from) throw new Error('nothing to drag')
+  const [x, y] = [from.x + from.width * 0.7, from.y + from.height / 2]
+  await page.mouse.move(x, y)
+  await page.mouse.down()
+  await page.mouse.move(x + 20, y + 10, { steps: 4 })
+  await expect(target).toBeVisible()
+  const to = await target.boundingBox()
+  if (!to) throw new Error('nowhere to drop')
+  await page.mouse.move(to.x + to.width * at, to.y + to.height / 2, { steps: 6 })
+  await page.mouse.up()
+}
+
+const inRail = (page: Page, name: string) =>
+  page.getByRole('list', { name: 'Boards' }).getByRole('listitem').filter({ hasText: name })
+
+async function expectClean(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  )
+  expect.soft(found, state).toEqual([])
+}
+
+test.use({ contextOptions: { reducedMotion: 'reduce' } })
+
+test('chosen pictures are dragged together onto a board in the side bar, and onto a new one', async ({
+  page,
+  prompt,
+  studio: server,
+  expectedProblems,
+}) => {
+  // The page of the board that is deleted asks for it once more while it is left.
+  expectedProblems.push('/api/boards/')
+  const name = prompt('Dragged onto')
+  const words = [1, 2, 3].map((number) => prompt(`Drag ${number} [sandbox: instant]`))
+  for (const each of words) await makeRun(server, { prompt: each })
+  const [one = '', two = '', three = ''] = words
+  const made = await (await BoardsPage.open(page)).make(name)
+  const { id } = made
+
+  const gallery = await GalleryPage.open(page)
+  await gallery.picture(one).click({ modifiers: ['ControlOrMeta'] })
+  await gallery.picture(two).click({ modifiers: ['ControlOrMeta'] })
+  await expect(page.getByText('2 chosen')).toBeVisible()
+  await drag(page, gallery.picture(two), inRail(page, name))
+  await expect(made.shell.notice('2 pictures added')).toBeVisible()
+  // The choice has served; the side bar is as narrow as it was.
+  await expect(page.getByText('2 chosen')).toBeHidden()
+  await expect(inRail(page, name)).toHaveCount(0)
+
+  // One that is not chosen goes alone, on a board that is named when it is dropped.
+  const other = prompt('Named on the way')
+  await drag(page, gallery.picture(three), inRail(page, 'New board'))
+  const dialog = page.getByRole('dialog', { name: 'New board with 1 picture' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(other)
+  await page.keyboard.press('Enter')
+  await expect(made.shell.notice('Added to')).toBeVisible()
+
+  const boards = await BoardsPage.open(page)
+  const second = await boards.openBoard(other)
+  await second.expectOrder([three])
+  await second.does('Delete board')
+  const board = await BoardPage.open(page, id, name)
+  await board.expectOrder([two, one])
+})
+
+test('the keyboard alone puts a picture on boards, takes it off, and makes a board for it', async ({
+  page,
+  prompt,
+  studio: server,
+}) => {
+  const words = prompt('By keyboard [sandbox: instant]')
+  const run = await makeRun(server, { prompt: words })
+  const name = prompt('Keys only')
+
+  const gallery = await GalleryPage.open(page)
+  await gallery.picture(words).focus()
+  await page.keyboard.press('b')
+  const dialog = page.getByRole('dialog', { name: 'Add picture to boards' })
+  await expect(dialog.getByRole('textbox')).toBeFocused()
+  await page.keyboard.type(name)
+  await expect(dialog.getByRole('button', { name: `Create “${name}”` })).toBeVisible()
+  await page.keyboard.press('Enter')
+  const option = dialog.getByRole('button', { name: new RegExp(`^${name}`) })
+  await expect(option).toHaveAttribute('aria-pressed', 'true')
+  await expectClean(page, 'the dialog that adds to boards')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(gallery.picture(words)).toBeFocused()
+
+  // In the viewer: its panel names the board, and the dialog knows that the picture is on it.
+  const viewer = await ViewerPage.open(page, run.images[0]?.id ?? '')
+  await expect(viewer.facts.getByRole('link', { name })).toBeVisible()
+  await page.keyboard.press('b')
+  await page.keyboard.type(name.slice(0, 9))
+  await expect(option).toHaveAttribute('aria-pressed', 'true')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Space')
+  await expect(option).toHaveAttribute('aria-pressed', 'false')
+  await page.keyboard.press('Escape')
+  await expect(viewer.facts.getByRole('link', { name })).toHaveCount(0)
+})
+
+test('pictures are chosen in a row, put on a board, ordered by hand and taken off again', async ({
+  page,
+  prompt,
+  studio: server,
+}) => {
+  test.setTimeout(90_000)
+  const words = [1, 2, 3, 4].map((number) => prompt(`Order ${number} [sandbox: instant]`))
+  for (const each of words) await makeRun(server, { prompt: each })
+  const [a = '', b = '', c = '', d = ''] = words
+  const name = prompt('In order')
+  await (await BoardsPage.open(page)).make(name)
+
+  const gallery = await GalleryPage.open(page)
+  await gallery.picture(d).focus()
+  await page.keyboard.press('Space')
+  await gallery.picture(a).click({ modifiers: ['Shift'] })
+  await expect(page.getByText('4 chosen')).toBeVisible()
+  await page.keyboard.press('b')
+  const dialog = page.getByRole('dialog', { name: 'Add 4 pictures to boards' })
+  await dialog.getByRole('textbox').fill(name)
+  await dialog.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('4 chosen')).toBeHidden()
+
+  const board = await (await BoardsPage.open(page)).openBoard(name)
+  await board.expectOrder([d, c, b, a])
+  await board.sortBy('By hand')
+  await board.expectOrder([d, c, b, a])
+
+  await board.picture(d).focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(page.getByText('Moved to place 2 of 4')).toBeAttached()
+  await page.keyboard.press('Shift+ArrowRight')
+  await board.expectOrder([c, b, d, a])
+  await expect(board.picture(d)).toBeFocused()
+  await drag(page, board.picture(a), board.picture(c), 0.2)
+  await board.expectOrder([a, c, b, d])
+  await page.reload()
+  await board.expectOrder([a, c, b, d])
+
+  await board.picture(c).click({ modifiers: ['ControlOrMeta'] })
+  await page.getByRole('button', { name: 'Use as cover' }).click()
+  await expect(board.shell.notice('Cover changed')).toBeVisible()
+  await board.picture(c).click({ modifiers: ['ControlOrMeta'] })
+  await page.getByRole('button', { name: 'Take off the board' }).click()
+  await board.expectOrder([a, b, d])
+  await board.shell.undo('taken off')
+  await board.expectOrder([a, b, d, c])
+})
+
+test('a board is renamed, opened, archived, deleted and brought back', async ({
+  page,
+  prompt,
+  studio: server,
+}) => {
+  const words = prompt('Kept [sandbox: instant]')
+  const run = await makeRun(server, { prompt: words })
+  const name = prompt('Mood')
+  const board = await (await BoardsPage.open(page)).make(name, 'Private')
+  await page.request.post(`/api/boards/${board.id}/images`, {
+    data: { imageIds: run.images.map((image) => image.id) },
+  })
+  await board.expectOrder([words])
+
+  const renamed = prompt('Winter')
+  const field = page.getByRole('textbox', { name: 'Name of the board' })
+  await field.fill(renamed)
+  await field.press('Enter')
+  await expect(page.getByRole('heading', { name: renamed, level: 1 })).toBeAttached()
+  await page.getByRole('textbox', { name: 'Description' }).fill('Cold light.')
+  await page.getByRole('button', { name: 'Who sees this board: Private' }).click()
+  await page.getByRole('radio', { name: 'Team edits' }).click()
+  await expect(page.getByRole('button', { name: 'Who sees this board: Team edits' })).toBeVisible()
+
+  const again = await BoardPage.on(page, renamed)
+  await again.does('Archive')
+  await expect(page.getByText('This board is archived')).toBeVisible()
+  const boards = await BoardsPage.open(page)
+  await expect(boards.tile(renamed)).toHaveCount(0)
+  await page.getByRole('button', { name: /^Archived/ }).click()
+  const put = await boards.openBoard(renamed)
+  await expect(page.getByRole('textbox', { name: 'Description' })).toHaveValue('Cold light.')
+  await page.getByRole('button', { name: 'Bring back' }).click()
+  await expect(page.getByText('This board is archived')).toBeHidden()
+
+  await put.does('Delete board')
+  await BoardsPage.on(page)
+  await expect(boards.tile(renamed)).toHaveCount(0)
+  await boards.shell.undo(`${renamed} deleted`)
+  const back = await boards.openBoard(renamed)
+  await back.expectOrder([words])
+})
+
+for (const { name, locale, viewport } of [
+  { name: 'wide, in English', locale: 'en-US', viewport: { width: 1280, height: 800 } },
+  { name: 'on a phone, in Chinese', locale: 'zh-CN', viewport: { width: 390, height: 844 } },
+]) {
+  test.describe(name, () => {
+    test.use({ locale, viewport, hasTouch: viewport.width < 640 })
+
+    test('axe finds nothing on the pages of boards', async ({ page, prompt, studio: server }) => {
+      const words = prompt('For axe [sandbox: instant]')
+      const run = await makeRun(server, { prompt: words, n: 2 })
+      await BoardsPage.open(page)
+      const made = await page.request.post('/api/boards', {
+        data: { name: prompt('Axe'), description: '', access: 'team_view' },
+      })
+      const { id, name: board }: { id: string; name: string } = await made.json()
+      const imageIds = run.images.map((image) => image.id)
+      await page.request.post(`/api/boards/${id}/images`, { data: { imageIds } })
+      await expect((await BoardsPage.open(page)).tile(board)).toBeVisible()
+      await expectClean(page, 'boards')
+      await page.goto(`/boards/${id}`)
+      const pictures = page.getByRole('link', { name: words, exact: true })
+      await expect(pictures).toHaveCount(2)
+      await page.getByRole('checkbox').first().check({ force: true })
+      await expect(page.getByRole('region', { name: /^(Chosen pictures|已选图片)$/ })).toBeVisible()
+      await expectClean(page, 'a board with a picture chosen')
+      await page.getByRole('button', { name: /^(More about this board|更多画板操作)$/ }).click()
+      await page.getByRole('menuitem', { name: /^(Give to somebody else|转交给别人)/ }).click()
+      await expect(page.getByRole('dialog', { name: /^(Give this board|把画板转交)/ })).toBeVisible()
+      await expectClean(page, 'giving a board away')
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(viewport.width)
+    })
+  })
+}
