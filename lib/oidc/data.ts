@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq } from 'drizzle-orm'
+import { PASSWORD_PROVIDER } from '#lib/accounts/credentials.mutations.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { credentials, people } from '#lib/db/schema/schema.ts'
 import type { Actor } from '#lib/studio.ts'
@@ -44,5 +45,5 @@ export async function waysToSignIn(
     .from(credentials)
     .where(eq(credentials.personId, personId))
   const identities = rows.filter(({ providerId }) => providerId.startsWith(providerIdOf(''))).length
-  return { password: rows.some(({ providerId }) => providerId === 'credential'), identities }
+  return { password: rows.some(({ providerId }) => providerId === PASSWORD_PROVIDER), identities }
 }

@@ -9,6 +9,7 @@ import { auditEntries, credentials, people, rateLimits, sessions } from '#lib/db
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { loadEnv } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
+import { clearPerson } from '#lib/people/mutations.ts'
 import { browserSecret } from './round-trip.ts'
 import { finishRoundTrip, linkState, startLink, startSignIn, unlink } from './service.ts'
 import { startProvider, type TestProvider, throughProvider } from './testing.ts'
@@ -235,7 +236,7 @@ describeEachDatabase('signing in at a provider', (fresh) => {
 
     test('and who was removed does not come back as somebody new', async () => {
       const { id } = await newcomer()
-      await db.update(people).set({ removedAt: new Date(), email: null }).where(eq(people.id, id))
+      await db.transaction((tx) => clearPerson(tx, id, new Date(time)))
       const before = await db.$count(people)
       expect(await newBrowser().signIn()).toBe('/sign-in?problem=removed')
       expect(await db.$count(people)).toBe(before)
@@ -357,7 +358,7 @@ describeEachDatabase('signing in at a provider', (fresh) => {
 
     test('the identity of a removed account may be linked to the account that an admin made instead', async () => {
       const gone = await newcomer('mei')
-      await db.update(people).set({ removedAt: new Date(), email: null }).where(eq(people.id, gone.id))
+      await db.transaction((tx) => clearPerson(tx, gone.id, new Date(time)))
       const { browser, id } = await ada()
       expect(await browser.link('mei')).toBe('/settings/security')
       const again = newBrowser()

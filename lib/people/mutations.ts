@@ -1,5 +1,6 @@
 import 'server-only'
 import { and, eq, isNull, sql } from 'drizzle-orm'
+import { PASSWORD_PROVIDER } from '#lib/accounts/credentials.mutations.ts'
 import type { Role } from '#lib/accounts/roles.ts'
 import type { BoardAccess } from '#lib/boards/schema.ts'
 import type { Tx } from '#lib/db/client.ts'
@@ -68,10 +69,12 @@ export async function passBoards(
 
 /**
  * Ends an account whose sessions have ended. The row stays with the name, for the pictures; the address, the picture of
- * the person and every way to sign in go.
+ * the person and the password go. Identities at a provider stay, as a mark: who has one would come back as somebody new.
  */
 export async function clearPerson(tx: Tx, personId: string, now: Date): Promise<void> {
-  await tx.delete(credentials).where(eq(credentials.personId, personId))
+  await tx
+    .delete(credentials)
+    .where(and(eq(credentials.personId, personId), eq(credentials.providerId, PASSWORD_PROVIDER)))
   await tx.delete(apiKeys).where(eq(apiKeys.personId, personId))
   await tx.delete(passwordLinks).where(eq(passwordLinks.personId, personId))
   await tx.update(invites).set({ email: null }).where(eq(invites.usedBy, personId))
