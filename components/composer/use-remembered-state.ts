@@ -25,11 +25,12 @@ export function useRememberedState(
 ): void {
   const path = usePathname()
   const first = useRef(state)
+  const usual = useRef(newPrivate)
 
   useEffect(() => {
     const { form, references } = first.current
     const linked = stateFromSearch(new URLSearchParams(location.search))
-    const draft = readDraft(localStorage, newPrivate)
+    const draft = readDraft(localStorage, usual.current)
     let ids = knownIds(references)
     if (draft && !linked) {
       ids = draft.referenceIds
@@ -54,6 +55,13 @@ export function useRememberedState(
       )
     void restore()
     return () => clearTimeout(timer)
+  }, [dispatch])
+
+  // The person changed their setting while the composer was there: the next run follows it.
+  useEffect(() => {
+    if (usual.current === newPrivate) return
+    usual.current = newPrivate
+    dispatch({ type: 'set', values: { private: newPrivate } })
   }, [dispatch, newPrivate])
 
   useEffect(() => {
