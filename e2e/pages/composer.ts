@@ -10,6 +10,8 @@ export class Composer {
   readonly promptField: Locator
   readonly generateButton: Locator
   readonly price: Locator
+  /** Pressed while only the maker will see the run. */
+  readonly private: Locator
   readonly recentPromptsButton: Locator
   readonly references: References
 
@@ -18,6 +20,7 @@ export class Composer {
     this.frame = page.getByRole('region', { name: /^(Composer|创作区)$/ })
     this.promptField = this.frame.getByRole('textbox', { name: /^(Prompt|提示词)$/ })
     this.generateButton = this.frame.getByRole('button', { name: /^(Generate|生成)$/ })
+    this.private = this.frame.getByRole('button', { name: 'Private', exact: true })
     this.price = this.frame.locator('output').first()
     this.recentPromptsButton = this.frame.getByRole('button', { name: 'Recent prompts' })
     this.references = new References(page, this.frame)

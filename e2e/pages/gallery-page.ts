@@ -9,16 +9,19 @@ export class GalleryPage {
   readonly list: Locator
   /** Those near the window. */
   readonly pictures: Locator
+  /** Where one chooses whose pictures are shown. */
+  readonly scopes: Locator
 
   private constructor(page: Page) {
     this.page = page
     this.shell = new Shell(page)
-    this.list = page.getByRole('list', { name: 'All pictures, newest first' })
+    this.list = page.getByRole('list', { name: /, newest first$/ })
     this.pictures = this.list.getByRole('link')
+    this.scopes = page.getByRole('navigation', { name: 'Whose pictures' })
   }
 
-  static async open(page: Page): Promise<GalleryPage> {
-    await page.goto('/gallery')
+  static async open(page: Page, scope = ''): Promise<GalleryPage> {
+    await page.goto(scope === '' ? '/gallery' : `/gallery?${scope}`)
     return GalleryPage.on(page)
   }
 
@@ -32,8 +35,14 @@ export class GalleryPage {
     return this.list.getByRole('link', { name: prompt, exact: true })
   }
 
-  async openPicture(prompt: string): Promise<ViewerPage> {
-    await this.picture(prompt).first().click()
+  /** A colleague's. */
+  pictureBy(prompt: string, maker: string): Locator {
+    return this.picture(`${prompt}, by ${maker}`)
+  }
+
+  async openPicture(prompt: string, maker?: string): Promise<ViewerPage> {
+    const picture = maker === undefined ? this.picture(prompt) : this.pictureBy(prompt, maker)
+    await picture.first().click()
     return ViewerPage.on(this.page)
   }
 }
