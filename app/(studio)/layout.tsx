@@ -3,10 +3,11 @@ import { cookies } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Document, documentMetadata, documentViewport } from '#components/shell/document.tsx'
-import { RAIL_COOKIE, readTheme, THEME_COOKIE } from '#components/shell/preferences.ts'
+import { RAIL_COOKIE, readTheme } from '#components/shell/preferences.ts'
 import { Providers } from '#components/shell/providers.tsx'
 import { Shell } from '#components/shell/shell.tsx'
 import { studioFacts } from '#components/shell/studio-facts.ts'
+import { THEME_COOKIE } from '#lib/profile/themes.ts'
 
 export const generateMetadata = documentMetadata
 export const viewport = documentViewport

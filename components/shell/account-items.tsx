@@ -1,12 +1,14 @@
-import { LogOut } from 'lucide-react'
+import { LogOut, Settings } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
 import { MenuGroup, MenuItem } from '#components/ui/menu-items.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
-import { requestNothing } from '#lib/api-client.ts'
+import { ApiError, requestNothing } from '#lib/api-client.ts'
 import { LOCALE_COOKIE, LOCALES } from '#lib/i18n/locales.ts'
+import { profileRequests } from '#lib/profile/client.ts'
+import type { ProfileChange } from '#lib/profile/schema.ts'
+import { THEME_COOKIE, THEMES, type Theme } from '#lib/profile/themes.ts'
 import { useStudioFacts } from './facts-context.tsx'
-import { THEME_COOKIE, THEMES, type Theme } from './preferences.ts'
 import { setPreference } from './set-preference.ts'
 
 /** Each language by its own name, the same in every language. */
@@ -20,10 +22,17 @@ export function AccountItems({ theme, close }: { theme: Theme; close: () => void
   const locale = useLocale()
   const router = useRouter()
 
-  const choose = (cookie: string, value: string) => {
+  const choose = async (cookie: string, value: string, change: ProfileChange) => {
     setPreference(cookie, value)
     close()
     router.refresh()
+    try {
+      await profileRequests.change(change)
+    } catch (error) {
+      // This browser remembers it all the same.
+      if (!(error instanceof ApiError)) throw error
+      showToast(account('notRemembered'), { tone: 'danger' })
+    }
   }
 
   const signOut = async () => {
@@ -45,7 +54,11 @@ export function AccountItems({ theme, close }: { theme: Theme; close: () => void
       </div>
       <MenuGroup label={t('theme')}>
         {THEMES.map((choice) => (
-          <MenuItem key={choice} checked={choice === theme} onClick={() => choose(THEME_COOKIE, choice)}>
+          <MenuItem
+            key={choice}
+            checked={choice === theme}
+            onClick={() => void choose(THEME_COOKIE, choice, { theme: choice })}
+          >
             {t(`themes.${choice}`)}
           </MenuItem>
         ))}
@@ -56,13 +69,22 @@ export function AccountItems({ theme, close }: { theme: Theme; close: () => void
             key={choice}
             lang={choice}
             checked={choice === locale}
-            onClick={() => choose(LOCALE_COOKIE, choice)}
+            onClick={() => void choose(LOCALE_COOKIE, choice, { locale: choice })}
           >
             {LOCALE_NAMES[choice]}
           </MenuItem>
         ))}
       </MenuGroup>
       <hr className="my-1 border-line" />
+      <MenuItem
+        icon={<Settings aria-hidden className="size-4" />}
+        onClick={() => {
+          close()
+          router.push('/settings')
+        }}
+      >
+        {account('settings')}
+      </MenuItem>
       <MenuItem icon={<LogOut aria-hidden className="size-4" />} onClick={signOut}>
         {account('signOut')}
       </MenuItem>

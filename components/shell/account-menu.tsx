@@ -4,8 +4,8 @@ import { useTranslations } from 'next-intl'
 import { Avatar } from '#components/people/avatar.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
 import { Menu } from '#components/ui/menu.tsx'
+import type { Theme } from '#lib/profile/themes.ts'
 import { useStudioFacts } from './facts-context.tsx'
-import type { Theme } from './preferences.ts'
 
 const [AccountItems, preload] = lazily(() =>
   import('./account-items.tsx').then((module) => module.AccountItems),

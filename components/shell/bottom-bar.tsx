@@ -2,11 +2,11 @@
 
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { Theme } from '#lib/profile/themes.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { AreaLink } from './area-link.tsx'
 import { areasFor, isCurrent } from './areas.ts'
 import { useStudioFacts } from './facts-context.tsx'
-import type { Theme } from './preferences.ts'
 import { QueueStatus } from './queue-status.tsx'
 
 /** The areas on a phone, under the thumb. A banner as the rail is, though at the foot: it stands for it. */

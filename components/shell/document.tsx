@@ -4,7 +4,8 @@ import localFont from 'next/font/local'
 import { cookies } from 'next/headers'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { readTheme, THEME_COOKIE } from './preferences.ts'
+import { THEME_COOKIE } from '#lib/profile/themes.ts'
+import { readTheme } from './preferences.ts'
 
 const geist = localFont({
   src: '../../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',

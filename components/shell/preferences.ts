@@ -1,10 +1,7 @@
-/** What a person may choose about the frame; each a cookie, so that the server draws it right the first time. */
-export const THEME_COOKIE = 'bunch_theme'
-export const RAIL_COOKIE = 'bunch_rail'
+import { THEMES, type Theme } from '#lib/profile/themes.ts'
 
-/** `system` follows the device. */
-export const THEMES = ['system', 'light', 'dark'] as const
-export type Theme = (typeof THEMES)[number]
+/** What a person may choose about the frame; each a cookie, so that the server draws it right the first time. */
+export const RAIL_COOKIE = 'bunch_rail'
 
 export function readTheme(cookie: string | undefined): Theme {
   return THEMES.find((theme) => theme === cookie) ?? 'system'

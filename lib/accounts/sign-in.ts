@@ -3,6 +3,8 @@ import { APIError } from 'better-auth/api'
 import { recordAudit } from '#lib/audit/mutations.ts'
 import { CLIENT_ADDRESS_HEADER, clientAddress, isSecure } from '#lib/client-address.ts'
 import { AppError } from '#lib/errors.ts'
+import { chosenPreferences } from '#lib/profile/data.ts'
+import { preferenceCookies } from '#lib/profile/preference-cookies.ts'
 import { addressKey, consume, giveBack, startAfresh } from '#lib/rate-limits.ts'
 import type { Studio } from '#lib/studio.ts'
 import { authOf, PERSON_SUSPENDED } from './auth.ts'
@@ -103,5 +105,7 @@ export async function signIn(
     })
     await studio.events.announce(tx, { type: 'person', id: me.id })
   })
-  return { me, cookies: answer.headers.getSetCookie() }
+  // The second browser speaks the language that was chosen in the first.
+  const preferences = preferenceCookies(await chosenPreferences(studio.db, me.id))
+  return { me, cookies: [...answer.headers.getSetCookie(), ...preferences] }
 }

@@ -1,6 +1,6 @@
 import 'server-only'
-import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm'
-import { may } from '#lib/accounts/schema.ts'
+import { and, asc, desc, eq, exists, gte, inArray, lt, sql } from 'drizzle-orm'
+import { may, type PersonRef } from '#lib/accounts/schema.ts'
 import { type Cursor, encodeCursor } from '#lib/cursor.ts'
 import type { Db } from '#lib/db/client.ts'
 import { auditEntries, people } from '#lib/db/schema/schema.ts'
@@ -50,6 +50,21 @@ export async function auditPage(db: Db, actor: Actor, params: PageParams): Promi
     items: shown.map(toDto),
     nextCursor: last && rows.length > limit ? encodeCursor(last) : null,
   }
+}
+
+/**
+ * Everybody whose acts the log tells of, by name; also who was removed since.
+ *
+ * @throws AppError `not_found` for who may not administer
+ */
+export async function auditedPeople(db: Db, actor: Actor): Promise<PersonRef[]> {
+  if (!may(actor.role, 'administer')) throw new AppError('not_found')
+  const { personId } = auditEntries
+  return db
+    .select({ id: people.id, name: people.name, avatar: people.avatarSha256 })
+    .from(people)
+    .where(exists(db.select({ personId }).from(auditEntries).where(eq(personId, people.id))))
+    .orderBy(asc(people.name), asc(people.id))
 }
 
 /** The actions that a filter means. */

@@ -4,6 +4,7 @@ import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { may } from '#lib/accounts/schema.ts'
 import { presentRole } from '#lib/api-keys/data.ts'
 import { actorOfKey } from '#lib/api-keys/service.ts'
+import { clientAddress } from '#lib/client-address.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { ApiError } from './errors.ts'
 
@@ -28,7 +29,8 @@ export async function authorise(
       'No key. Make one in the studio’s settings and send it as “Authorization: Bearer …”.',
     )
   }
-  const actor = (await ownerByKey(studio, key)) ?? (await actorOfKey(studio, key, null))
+  const ip = clientAddress(request)
+  const actor = (await ownerByKey(studio, key, ip)) ?? (await actorOfKey(studio, key, ip))
   if (!actor) {
     throw new ApiError(
       401,
@@ -42,9 +44,13 @@ export async function authorise(
   return actor
 }
 
-async function ownerByKey({ env, db }: Pick<Studio, 'env' | 'db'>, key: string): Promise<Actor | null> {
+async function ownerByKey(
+  { env, db }: Pick<Studio, 'env' | 'db'>,
+  key: string,
+  ip: string | null,
+): Promise<Actor | null> {
   const expected = env.BUNCH_OWNER_API_KEY
   if (expected === undefined || !timingSafeEqual(digest(key), digest(expected))) return null
   const role = await presentRole(db, OWNER_ID)
-  return role && { personId: OWNER_ID, role, ip: null }
+  return role && { personId: OWNER_ID, role, ip }
 }

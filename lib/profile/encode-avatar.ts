@@ -5,7 +5,7 @@ import { inspectImage, NotAnImageError, readMetadata } from '#lib/images/inspect
 import { OPEN_OPTIONS, sharp } from '#lib/images/sharp.ts'
 
 /** Pixels of a side: twice the largest place where a person is drawn, and more than enough. */
-export const AVATAR_SIDE = 256
+const AVATAR_SIDE = 256
 const DECODE_DEADLINE_S = 30
 
 /**

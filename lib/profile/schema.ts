@@ -13,6 +13,13 @@ export const profileChange = z.strictObject({
 })
 export type ProfileChange = z.infer<typeof profileChange>
 
+/** The rules of a new password are those of `checkPassword`; these are only bounds. */
+export const passwordChange = z.strictObject({
+  current: z.string().check(z.minLength(1), z.maxLength(1000)),
+  next: z.string().check(z.minLength(1), z.maxLength(1000)),
+})
+export type PasswordChange = z.infer<typeof passwordChange>
+
 /** One signed-in browser, as its person sees it. */
 export const sessionDto = z.object({
   id: z.uuid(),

@@ -1,0 +1,9 @@
+import type { ReactNode } from 'react'
+import { SettingsFrame } from '#components/settings/settings-frame.tsx'
+import { signedIn } from '#lib/accounts/page-session.ts'
+import { may } from '#lib/accounts/roles.ts'
+
+export default async function SettingsLayout({ children }: { children: ReactNode }) {
+  const { actor } = await signedIn()
+  return <SettingsFrame team={may(actor.role, 'administer')}>{children}</SettingsFrame>
+}

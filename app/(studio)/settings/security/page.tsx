@@ -1,0 +1,31 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { PasswordForm } from '#components/settings/password-form.tsx'
+import { PageTitle, Section } from '#components/settings/section.tsx'
+import { Sessions } from '#components/settings/sessions.tsx'
+import { signedIn } from '#lib/accounts/page-session.ts'
+import { PASSWORD } from '#lib/accounts/schema.ts'
+import { passwordHashOf, sessionsOf } from '#lib/profile/data.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('settings.security')
+  return { title: t('title') }
+}
+
+export default async function SecurityPage() {
+  const { studio, me, id } = await signedIn()
+  const t = await getTranslations('settings')
+  const hasPassword = (await passwordHashOf(studio.db, me.id)) !== null
+  const sessions = await sessionsOf(studio.db, { personId: me.id, currentId: id, now: studio.now() })
+  return (
+    <>
+      <PageTitle>{t('security.title')}</PageTitle>
+      <Section title={t('password.title')} about={hasPassword ? t('password.about') : t('password.none')}>
+        {hasPassword && <PasswordForm email={me.email} {...PASSWORD} />}
+      </Section>
+      <Section title={t('sessions.title')} about={t('sessions.about')}>
+        <Sessions sessions={sessions} />
+      </Section>
+    </>
+  )
+}

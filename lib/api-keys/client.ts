@@ -1,0 +1,8 @@
+import { requestJson, requestNothing } from '#lib/api-client.ts'
+import type { MadeApiKeyDto } from './schema.ts'
+
+/** One's own keys. Each throws `ApiError`. */
+export const keyRequests = {
+  make: (name: string) => requestJson<MadeApiKeyDto>('/api/me/keys', { method: 'POST', json: { name } }),
+  revoke: (id: string) => requestNothing(`/api/me/keys/${id}`, { method: 'DELETE' }),
+} as const
