@@ -1,25 +1,22 @@
 import 'server-only'
-import { AppError } from '#lib/errors.ts'
 import type { Studio } from '#lib/studio.ts'
+import { openSession } from './open-session.ts'
 import type { EnteredDto } from './schema.ts'
-import { clientOf, signIn } from './sign-in.ts'
+import { clientOf } from './sign-in.ts'
 
 /**
- * The answer to somebody who has just set their password: they are signed in. Where signing in is refused for now (too many
- * attempts at their account, by whomever), they are shown the way to the sign-in page instead: the password is set.
+ * The answer to somebody who has just set their password by a link: they are signed in. By who they are, not by the
+ * password: however often a stranger has guessed at their account, they come in.
  */
 export async function enter(
   studio: Studio,
-  who: { email: string; password: string },
+  personId: string,
+  by: 'invite' | 'password_link',
   request: Request,
 ): Promise<Response> {
-  try {
-    const { cookies } = await signIn(studio, who, clientOf(request))
-    const response = Response.json({ to: '/' } satisfies EnteredDto)
-    for (const line of cookies) response.headers.append('set-cookie', line)
-    return response
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    return Response.json({ to: '/sign-in' } satisfies EnteredDto)
-  }
+  const signedIn = await openSession(studio, personId, clientOf(request), { by })
+  // Suspended or removed within the last moment: the sign-in page says the rest.
+  const response = Response.json({ to: signedIn ? '/' : '/sign-in' } satisfies EnteredDto)
+  for (const line of signedIn?.cookies ?? []) response.headers.append('set-cookie', line)
+  return response
 }

@@ -5,6 +5,7 @@ import { recordAudit } from '#lib/audit/mutations.ts'
 import type { Studio } from '#lib/studio.ts'
 import { authOf, cookieSecret, PERSON_SUSPENDED } from './auth.ts'
 import { liveSession } from './session.data.ts'
+import { touchPerson } from './session.mutations.ts'
 import type { Client, SignedIn } from './sign-in.ts'
 
 /**
@@ -31,6 +32,7 @@ export async function openSession(
   if (!session) return null
   const { me } = session
   await studio.db.transaction(async (tx) => {
+    await touchPerson(tx, me.id, studio.now())
     await recordAudit(tx, {
       at: studio.now(),
       actor: { personId: me.id, role: me.role, ip: client.ip },

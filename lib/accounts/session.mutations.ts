@@ -13,6 +13,11 @@ export async function touchSession(
   await db.update(people).set({ lastSeenAt: now }).where(eq(people.id, personId))
 }
 
+/** Writes down that a person was here. */
+export async function touchPerson(tx: Tx, personId: string, now: Date): Promise<void> {
+  await tx.update(people).set({ lastSeenAt: now }).where(eq(people.id, personId))
+}
+
 export async function deleteSession(tx: Tx, id: string): Promise<void> {
   await tx.delete(sessions).where(eq(sessions.id, id))
 }

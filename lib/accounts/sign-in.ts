@@ -10,6 +10,7 @@ import type { Studio } from '#lib/studio.ts'
 import { authOf, PERSON_SUSPENDED } from './auth.ts'
 import type { MeDto } from './schema.ts'
 import { liveSession } from './session.data.ts'
+import { touchPerson } from './session.mutations.ts'
 
 /** The browser at the other end. */
 export interface Client {
@@ -97,6 +98,7 @@ export async function signIn(
   if (!session) throw new AppError('signed_out')
   const { me } = session
   await studio.db.transaction(async (tx) => {
+    await touchPerson(tx, me.id, studio.now())
     await recordAudit(tx, {
       at: studio.now(),
       actor: { personId: me.id, role: me.role, ip: client.ip },

@@ -56,7 +56,7 @@ describeEachDatabase('invites', (fresh) => {
     expect(made).toMatchObject({ mail: null, invite: { role: 'viewer', email: null, state: 'pending' } })
     expect(await openInvite(db, tokenOf(made), studio.now())).toMatchObject({ role: 'viewer', email: null })
     const email = address()
-    const { personId: id } = await accept(tokenOf(made), { name: ' Ben\u202e\tStone ', email })
+    const id = await accept(tokenOf(made), { name: ' Ben\u202e\tStone ', email })
     expect(await rowOf(id)).toMatchObject({ name: 'Ben Stone', email, role: 'viewer', emailVerified: false })
     const [credential] = await db.select().from(credentials).where(eq(credentials.personId, id))
     expect(credential?.password).not.toContain(password)
@@ -136,7 +136,7 @@ describeEachDatabase('invites', (fresh) => {
     test('an admin invites no owner, an owner does', async () => {
       await expect(invite({ role: 'owner' })).rejects.toMatchObject({ code: 'forbidden' })
       const made = await invite({ role: 'owner' }, owner)
-      expect((await rowOf((await accept(tokenOf(made))).personId))?.role).toBe('owner')
+      expect((await rowOf(await accept(tokenOf(made))))?.role).toBe('owner')
     })
 
     test.each(['member', 'viewer'] as const)(
@@ -172,7 +172,7 @@ describeEachDatabase('invites', (fresh) => {
         code: 'invalid_input',
         field: 'email',
       })
-      const { personId: id } = await acceptInvite(studio, { token, name: 'Ben', password }, null)
+      const id = await acceptInvite(studio, { token, name: 'Ben', password }, null)
       expect((await rowOf(id))?.email).toBe(email)
     })
 
@@ -193,11 +193,7 @@ describeEachDatabase('invites', (fresh) => {
     test('the address of somebody who was removed goes from their invitation too', async () => {
       const email = address()
       const made = await invite({ email })
-      const { personId: id } = await acceptInvite(
-        studio,
-        { token: tokenOf(made), name: 'Ben', password },
-        null,
-      )
+      const id = await acceptInvite(studio, { token: tokenOf(made), name: 'Ben', password }, null)
       await removePerson(studio, admin, id)
       expect(JSON.stringify(await db.select().from(invites))).not.toContain(email)
     })
@@ -208,6 +204,15 @@ describeEachDatabase('invites', (fresh) => {
     await expect(accept(token, { name: ' \u200b\u202e ' })).rejects.toMatchObject({ field: 'name' })
     await expect(accept(token, { password: 'short' })).rejects.toMatchObject({ field: 'password' })
     await accept(token)
+  })
+
+  test('brute force: links that lead nowhere can be tried thirty times from one address', async () => {
+    const guess = (ip: string) => acceptInvite(studio, { token: 'guess', name: 'x', password }, ip)
+    for (let tries = 0; tries < 30; tries++) {
+      await expect(guess('198.51.100.9')).rejects.toMatchObject({ code: 'link_invalid' })
+    }
+    await expect(guess('198.51.100.9')).rejects.toMatchObject({ code: 'too_many_attempts' })
+    await expect(guess('198.51.100.10')).rejects.toMatchObject({ code: 'link_invalid' })
   })
 
   test('revoking once more changes nothing; what was accepted cannot be revoked', async () => {

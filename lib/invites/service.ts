@@ -123,7 +123,7 @@ export async function takeInviteBack(studio: Context, actor: Actor, id: string):
 /**
  * Makes the account that an invitation is for, once.
  *
- * @returns the new person, to be signed in
+ * @returns the new person's id
  * @throws AppError `link_invalid`; `email_taken`, told only to who holds a good link; what is wrong with name or password;
  * `too_many_attempts`
  */
@@ -131,7 +131,7 @@ export async function acceptInvite(
   studio: Pick<Studio, 'db' | 'events' | 'now'>,
   input: AcceptInput,
   ip: string | null,
-): Promise<{ personId: string; email: string }> {
+): Promise<string> {
   const address = addressKey(ip)
   await consume(studio, 'invite:address', address, PER_ADDRESS)
   const open = await openInvite(studio.db, input.token, studio.now())
@@ -172,5 +172,5 @@ export async function acceptInvite(
     await studio.events.announce(tx, { type: 'person', id: personId })
   })
   await giveBack(studio, 'invite:address', address)
-  return { personId, email }
+  return personId
 }

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm'
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { setPassword } from '#lib/accounts/credentials.mutations.ts'
 import { hashPassword, verifyPassword } from '#lib/accounts/password.ts'
 import { addPerson } from '#lib/boards/testing.ts'
@@ -13,7 +13,7 @@ import { peopleStudio } from '#lib/people/testing.ts'
 import type { Actor } from '#lib/studio.ts'
 import { openPasswordLink } from './data.ts'
 import { resetInput } from './schema.ts'
-import { makePasswordLink, remindOfPassword, resetPassword } from './service.ts'
+import { askForPasswordLink, makePasswordLink, remindOfPassword, resetPassword } from './service.ts'
 
 const HOUR_MS = 3_600_000
 const before = 'the old password'
@@ -75,7 +75,7 @@ describeEachDatabase('password links', (fresh) => {
     expect(Date.parse(made.expiresAt) - studio.now().getTime()).toBe(24 * HOUR_MS)
     const token = made.url.split('/').at(-1) ?? ''
     expect(await openPasswordLink(db, token, studio.now())).toMatchObject({ email })
-    expect(await reset(token)).toEqual({ personId: ben.personId, email })
+    expect(await reset(token)).toBe(ben.personId)
     expect([await has(after), await has(before)]).toEqual([true, false])
     expect(await db.select().from(sessions).where(eq(sessions.personId, ben.personId))).toEqual([])
     expect(studio.announced.at(-1)).toEqual({ type: 'person', id: ben.personId })
@@ -122,6 +122,12 @@ describeEachDatabase('password links', (fresh) => {
     await reset(token)
   })
 
+  test('brute force: links that lead nowhere can be tried thirty times from one address', async () => {
+    const guess = () => resetPassword(studio, { token: 'guess', password: after }, '198.51.100.9')
+    for (let tries = 0; tries < 30; tries++) await expect(guess()).rejects.toMatchObject(invalid)
+    await expect(guess()).rejects.toMatchObject({ code: 'too_many_attempts' })
+  })
+
   test('mass assignment: a reset sends token and password alone', () => {
     expect(resetInput.safeParse({ token: 'x', password: after, personId: 'x' }).success).toBe(false)
     expect(resetInput.safeParse({ token: 'x', password: after, role: 'owner' }).success).toBe(false)
@@ -132,7 +138,47 @@ describeEachDatabase('password links', (fresh) => {
       const [mail] = await letter()
       expect(mail?.to).toEqual([email])
       expect(mail?.text).toContain('https://bunch.example/reset/')
-      expect((await reset(linkIn(mail?.text ?? ''))).personId).toBe(ben.personId)
+      expect(await reset(linkIn(mail?.text ?? ''))).toBe(ben.personId)
+    })
+
+    describe('user enumeration', () => {
+      const ask = (address: string, ip = '198.51.100.1') =>
+        askForPasswordLink(studio, { email: address, locale: 'en', ip })
+
+      test('by time: the answer waits neither for the account nor for the letter', async () => {
+        const order: string[] = []
+        const watched = new Proxy(db, {
+          get(target, key, receiver) {
+            if (key === 'select') order.push('looked up')
+            return Reflect.get(target, key, receiver)
+          },
+        })
+        const send = () => {
+          order.push('letter')
+          // A mail server that never answers.
+          return new Promise<void>(() => {})
+        }
+        const silent = { ...studio, db: watched, mailer: { send } }
+        await askForPasswordLink(silent, { email, locale: 'en', ip: null })
+        order.push('answered')
+        await vi.waitFor(() => expect(order).toEqual(['answered', 'looked up', 'letter']))
+      })
+
+      test('by text: the limit on letters is the same for an address of nobody', async () => {
+        for (const address of [email, `${crypto.randomUUID()}@work.example`]) {
+          for (let letters = 0; letters < 5; letters++) await ask(address)
+          await expect(ask(address)).rejects.toMatchObject({ code: 'too_many_attempts' })
+        }
+      })
+
+      test('by text: where no mail can be sent nothing is there, for any address', async () => {
+        const without = { ...studio, mailer: null }
+        for (const address of [email, 'nobody@work.example']) {
+          await expect(
+            askForPasswordLink(without, { email: address, locale: 'en', ip: null }),
+          ).rejects.toMatchObject({ code: 'not_found' })
+        }
+      })
     })
 
     test('it speaks the language that the person chose', async () => {

@@ -107,14 +107,14 @@ export async function remindOfPassword(
 /**
  * Sets a new password by a link, once, and ends every session of the person.
  *
- * @returns the person, to be signed in
+ * @returns the person's id
  * @throws AppError `link_invalid`; what is wrong with the password; `too_many_attempts`
  */
 export async function resetPassword(
   studio: Pick<Studio, 'db' | 'events' | 'now'>,
   input: ResetInput,
   ip: string | null,
-): Promise<{ personId: string; email: string }> {
+): Promise<string> {
   const address = addressKey(ip)
   await consume(studio, 'reset:address', address, PER_ADDRESS)
   const open = await openPasswordLink(studio.db, input.token, studio.now())
@@ -122,7 +122,7 @@ export async function resetPassword(
   if (!open) throw new AppError('link_invalid')
   await checkPassword(input.password, open)
   const password = await hashPassword(input.password)
-  const { personId, email } = open
+  const { personId } = open
   await studio.db.transaction(async (tx) => {
     const now = studio.now()
     const person = await lockPerson(tx, personId)
@@ -139,5 +139,5 @@ export async function resetPassword(
     })
   })
   await giveBack(studio, 'reset:address', address)
-  return { personId, email }
+  return personId
 }

@@ -26,7 +26,8 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
       title={t('heading', { name: invite.invitedBy })}
       lead={
         <>
-          {t('what', { host })} {t('as', { role: invite.role })}
+          {t('what', { host })}
+          <span className="block">{t('as', { role: invite.role })}</span>
         </>
       }
     >

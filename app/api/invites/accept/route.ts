@@ -5,6 +5,6 @@ import { acceptInvite } from '#lib/invites/service.ts'
 
 export const POST = publicRoute(async ({ request, studio, ip }) => {
   const input = await readJson(request, acceptInput)
-  const { email } = await acceptInvite(studio, input, ip)
-  return enter(studio, { email, password: input.password }, request)
+  const personId = await acceptInvite(studio, input, ip)
+  return enter(studio, personId, 'invite', request)
 })

@@ -5,6 +5,6 @@ import { resetPassword } from '#lib/password-links/service.ts'
 
 export const POST = publicRoute(async ({ request, studio, ip }) => {
   const input = await readJson(request, resetInput)
-  const { email } = await resetPassword(studio, input, ip)
-  return enter(studio, { email, password: input.password }, request)
+  const personId = await resetPassword(studio, input, ip)
+  return enter(studio, personId, 'password_link', request)
 })
