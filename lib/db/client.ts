@@ -1,8 +1,8 @@
 import 'server-only'
-import type { PGlite } from '@electric-sql/pglite'
 import type { ExtractTablesWithRelations } from 'drizzle-orm'
 import type { PgDatabase, PgQueryResultHKT, PgTransaction } from 'drizzle-orm/pg-core'
 import type { Pool } from 'pg'
+import type { PgliteClient } from './pglite-client.ts'
 import type * as schema from './schema/schema.ts'
 
 export type Schema = typeof schema
@@ -37,7 +37,7 @@ interface Common {
 /** PostgreSQL inside this process; nobody else can have it open. */
 export interface EmbeddedDatabase extends Common {
   kind: 'pglite'
-  lite: PGlite
+  lite: PgliteClient
 }
 
 /** A PostgreSQL server, possibly shared with other processes of the studio. */

@@ -6,6 +6,7 @@ import { migrate as migrateServer } from 'drizzle-orm/node-postgres/migrator'
 import { drizzle as drizzleLite } from 'drizzle-orm/pglite'
 import { migrate as migrateLite } from 'drizzle-orm/pglite/migrator'
 import type { Database } from './client.ts'
+import { asPglite } from './pglite.ts'
 
 /** Any number, the same in every process: whoever holds this lock on the server migrates. */
 const MIGRATION_LOCK = 7_284_619_053
@@ -14,7 +15,7 @@ const MIGRATION_LOCK = 7_284_619_053
 export async function migrate(database: Database): Promise<void> {
   const config = { migrationsFolder: migrationsFolder() }
   if (database.kind === 'pglite') {
-    await migrateLite(drizzleLite({ client: database.lite }), config)
+    await migrateLite(drizzleLite({ client: asPglite(database.lite) }), config)
     return
   }
   const client = await database.pool.connect()

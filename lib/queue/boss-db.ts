@@ -2,6 +2,7 @@ import 'server-only'
 import { sql } from 'drizzle-orm'
 import { type Db as BossDb, fromPglite } from 'pg-boss'
 import type { Database, EmbeddedDatabase, Tx } from '#lib/db/client.ts'
+import { asPglite } from '#lib/db/pglite.ts'
 
 /** Lets pg-boss run on the studio's own connections. */
 export function bossDatabase(
@@ -11,7 +12,7 @@ export function bossDatabase(
 ): BossDb {
   return {
     ...(database.kind === 'pglite'
-      ? fromPglite(database.lite)
+      ? fromPglite(asPglite(database.lite))
       : {
           executeSql: async (text, values) => {
             // Without values `pg` uses the simple protocol, which takes the several statements of a migration.
