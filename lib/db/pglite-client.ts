@@ -32,7 +32,8 @@ interface Waiting {
 
 /**
  * Starts PostgreSQL on a thread of its own: a statement holds the thread it runs on, and pages and event streams must not
- * wait for it. The thread keeps the process alive only while an answer is due.
+ * wait for it. The thread keeps the process alive only while an answer is due, and to its own
+ * orderly end.
  *
  * @param onSyncFailed told when a write may not have reached the disk
  */
@@ -42,12 +43,13 @@ export function startPglite(data: ThreadData, onSyncFailed: (error: string) => v
   const waiting = new Map<number, Waiting>()
   const listeners = new Map<string, Set<(payload: string) => void>>()
   let numbers = 0
+  let closing = false
   let over: Error | undefined
 
   const settle = (id: number): Waiting | undefined => {
     const one = waiting.get(id)
     waiting.delete(id)
-    if (waiting.size === 0) worker.unref()
+    if (waiting.size === 0 && !closing) worker.unref()
     return one
   }
   worker.on('message', (answer: Answer) => {
@@ -121,6 +123,7 @@ export function startPglite(data: ThreadData, onSyncFailed: (error: string) => v
     },
     syncs: () => ask({ do: 'syncs' }),
     async close() {
+      closing = true
       const gone = once(worker, 'exit')
       await ask({ do: 'close' })
       await gone

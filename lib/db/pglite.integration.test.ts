@@ -36,6 +36,24 @@ it('syncs every commit to the disk, and reads nothing to it', async () => {
   await database.close()
 })
 
+it('keeps a program that does nothing else alive until it is open, and until it is closed', async () => {
+  const script = `
+    import { openDatabase } from '#lib/db/open.ts'
+    import { createLog } from '#lib/log.ts'
+    const database = await openDatabase({ dataDir: process.argv[1], log: createLog('fatal') })
+    await database.close()
+    console.log('closed')`
+  const folder = join(dataDir, 'alone')
+  const args = ['--conditions=react-server', '--input-type=module', '-e', script, folder]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => {
+    said += chunk
+  })
+  expect(await once(child, 'close')).toEqual([0, null])
+  expect(said).toBe('closed\n')
+})
+
 it('refuses a second process, until the first is gone, even killed, and then has all it committed', async () => {
   const script = `
     import { openDatabase } from '#lib/db/open.ts'
