@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { test as base, expect, type Page } from 'playwright/test'
+import { type BrowserContext, test as base, expect, type Page } from 'playwright/test'
+import type { Role } from '#lib/accounts/schema.ts'
+import { makePerson, type Person } from './person.ts'
 import { removeRun, runsAbout } from './runs.ts'
 import { GATEWAY_KEY, OWNER_API_KEY, Sandbox } from './sandbox.ts'
 import { Studio } from './studio.ts'
@@ -14,6 +16,10 @@ interface WorkerFixtures {
 interface TestFixtures {
   /** Makes studios of a test's own, removed after it; the gateway is set unless `env` says otherwise. */
   newStudio: (env?: Record<string, string>, from?: 'empty') => Promise<Studio>
+  /** Makes a person with an account of the shared studio, a member unless said otherwise. */
+  newPerson: (about?: { role?: Role; name?: string }) => Promise<Person>
+  /** A second browser, in which this person is signed in; closed after the test, and watched as the first is. */
+  signedInAs: (person: Person) => Promise<Page>
   /** Makes a prompt that is the test's own; its runs in the shared studio are removed after the test. */
   prompt: (words: string) => string
   /** Problems that a test expects, as parts of their text; everything else fails it. */
@@ -33,6 +39,11 @@ function watch(page: Page, problems: string[]): void {
       problems.push(`a request to ${request.url()}`)
     }
   })
+}
+
+function expectNoProblems(problems: string[], expected: string[]): void {
+  const unexpected = problems.filter((problem) => !expected.some((part) => problem.includes(part)))
+  expect(unexpected, 'what pages did wrong').toEqual([])
 }
 
 export const test = base.extend<TestFixtures, WorkerFixtures>({
@@ -88,6 +99,24 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     for (const studio of studios) await studio.remove()
   },
 
+  newPerson: async ({ studio }, use) => {
+    await use((about) => makePerson(studio, about))
+  },
+
+  signedInAs: async ({ browser, studio, contextOptions, expectedProblems, locale, viewport }, use) => {
+    const problems: string[] = []
+    const contexts: BrowserContext[] = []
+    await use(async (person) => {
+      const context = await browser.newContext({ ...contextOptions, locale, viewport, baseURL: studio.url })
+      contexts.push(context)
+      context.on('page', (page) => watch(page, problems))
+      await person.enter(context)
+      return context.newPage()
+    })
+    for (const context of contexts) await context.close()
+    expectNoProblems(problems, expectedProblems)
+  },
+
   prompt: async ({ studio }, use) => {
     const mark = randomUUID().slice(0, 8)
     let made = false
@@ -109,10 +138,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const problems: string[] = []
       context.on('page', (page) => watch(page, problems))
       await use(undefined)
-      const unexpected = problems.filter(
-        (problem) => !expectedProblems.some((part) => problem.includes(part)),
-      )
-      expect(unexpected, 'what pages did wrong').toEqual([])
+      expectNoProblems(problems, expectedProblems)
     },
     { auto: true },
   ],

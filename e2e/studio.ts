@@ -6,6 +6,7 @@ import { parseEnv } from 'node:util'
 import type { BrowserContext } from 'playwright/test'
 import { freePort } from './free-port.ts'
 import { Program } from './program.ts'
+import { asSession, enterContext, type Session } from './session.ts'
 
 /** Every variable, empty: a developer's own .env must not change a test. */
 const NOTHING_SET = Object.fromEntries(
@@ -24,8 +25,8 @@ export class Studio {
   readonly url: string
   readonly dataDir: string
   readonly #env: Record<string, string>
-  /** The owner's session, once asked for; it outlives a restart. */
-  #cookie: Promise<string> | null = null
+  /** The owner's session outlives a restart. */
+  readonly #owner: Session
   /** Called after every start that succeeded. */
   onStart: () => Promise<void> = async () => {}
   #program: Program | null = null
@@ -35,6 +36,7 @@ export class Studio {
   private constructor(port: number, dataDir: string, env: Record<string, string>) {
     this.url = `http://127.0.0.1:${port}`
     this.dataDir = dataDir
+    this.#owner = asSession(this.url, () => this.signIn())
     this.#env = {
       ...NOTHING_SET,
       HOST: '127.0.0.1',
@@ -86,25 +88,17 @@ export class Studio {
 
   /** The owner's cookie. */
   cookie(): Promise<string> {
-    this.#cookie ??= this.signIn().catch((error: unknown) => {
-      this.#cookie = null
-      throw error
-    })
-    return this.#cookie
+    return this.#owner.cookie()
   }
 
-  /** Asks as the owner's browser would: with their session, from this studio's own pages. */
-  async fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers)
-    headers.set('cookie', await this.cookie())
-    if (!headers.has('origin') && !headers.has('sec-fetch-site')) headers.set('origin', this.url)
-    return fetch(`${this.url}${path}`, { ...init, headers })
+  /** Asks as the owner's browser would. */
+  fetch(path: string, init?: RequestInit): Promise<Response> {
+    return this.#owner.fetch(path, init)
   }
 
-  /** Signs a browser in as the owner. Cookies know no ports: a context is signed in to one studio at a time. */
-  async enter(context: BrowserContext): Promise<void> {
-    const [name = '', value = ''] = (await this.cookie()).split('=', 2)
-    await context.addCookies([{ name, value, url: this.url, httpOnly: true, sameSite: 'Lax' }])
+  /** Signs a browser in as the owner. */
+  enter(context: BrowserContext): Promise<void> {
+    return enterContext(context, this.#owner)
   }
 
   /** The process started last. */
