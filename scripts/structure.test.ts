@@ -70,6 +70,7 @@ describe('what a rule refuses', () => {
     ],
     ['a grab-bag', 'lib/utils.ts', 'export const x = 1', 'grab-bag'],
     ['camel case', 'components/ui/iconButton.tsx', 'export const x = 1', 'kebab-case'],
+    ['a page for anybody', 'app/(studio)/gallery/page.tsx', 'export default () => null', 'await signedIn()'],
   ])('%s', (_, file, source, part) => {
     const messages = check(file, source, service)
     expect(messages.join('\n')).toContain(part)
@@ -101,6 +102,12 @@ describe('what stays allowed', () => {
       'app/api/images/[imageId]/route.ts',
       "import { x } from '#lib/images/service.ts'",
     ],
+    [
+      'a page that asks who looks',
+      'app/(studio)/gallery/page.tsx',
+      'export default async () => void (await signedIn())',
+    ],
+    ['a page for everybody', 'app/(public)/sign-in/page.tsx', 'export default () => null'],
     [
       'the word import in a text',
       'lib/images/schema.ts',

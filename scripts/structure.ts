@@ -163,6 +163,15 @@ const names: Rule = (file, source) => {
   return found
 }
 
+const STUDIO_PAGE = /^app\/\(studio\)\/(.*\/)?page\.tsx$/
+
+const pagesAskWhoLooks: Rule = (file, source) => {
+  if (!STUDIO_PAGE.test(file) || /\bsignedIn\(\)/.test(source)) return []
+  return [
+    'is drawn for anybody. Call `await signedIn()` of lib/accounts/page-session.ts first: Next draws a page again without its layout.',
+  ]
+}
+
 const RULES: Rule[] = [
   oneWay,
   sqlInItsPlace,
@@ -172,6 +181,7 @@ const RULES: Rule[] = [
   primitivesKnowNoNoun,
   wholeSpecifiers,
   names,
+  pagesAskWhoLooks,
 ]
 
 /**
