@@ -103,7 +103,7 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
     >
       {/* biome-ignore lint/a11y/noStaticElementInteractions: arrows move between the field and the list */}
       <div onKeyDown={onKeyDown} className="flex min-h-0 flex-col gap-2">
-        <label className="flex h-10 items-center gap-2 rounded bg-sunk px-3">
+        <label className="flex h-10 items-center gap-2 rounded bg-sunk px-3 has-focus-visible:outline-2 has-focus-visible:outline-focus">
           <Search aria-hidden className="size-4 shrink-0 text-muted" />
           <span className="sr-only">{t('search')}</span>
           <input

@@ -1,3 +1,4 @@
+import { LayoutDashboard } from 'lucide-react'
 import { Thumb } from '#components/picture/thumb.tsx'
 import { cx } from '#components/ui/cx.ts'
 import type { BoardDto } from '#lib/boards/schema.ts'
@@ -17,6 +18,7 @@ export function BoardCover({ board, only = false, sizes = '32px', className }: B
   const rest = only ? [] : others.slice(0, 3)
   return (
     <span aria-hidden className={cx('flex shrink-0 gap-0.5 overflow-hidden bg-sunk', className)}>
+      {!first && <LayoutDashboard className="m-auto size-1/4 max-h-8 text-faint" />}
       {first && (
         <span className="min-w-0 flex-[3]">
           <Thumb {...first} alt="" sizes={sizes} />

@@ -151,12 +151,12 @@ function SortSwitch({ board, onChange }: PartProps<BoardDto['sort']>) {
   const t = useTranslations('boards.sort')
   if (!board.can.edit) return null
   return (
-    <fieldset className="flex rounded bg-sunk p-0.5">
+    <fieldset className="flex gap-0.5">
       <legend className="sr-only">{t('label')}</legend>
       {BOARD_SORTS.map((sort) => (
         <label
           key={sort}
-          className="flex h-7 cursor-pointer items-center rounded px-2.5 text-muted has-checked:bg-surface has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus"
+          className="flex h-8 cursor-pointer items-center rounded px-2.5 text-muted hover:text-ink has-checked:bg-sunk has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-focus"
         >
           <input
             type="radio"

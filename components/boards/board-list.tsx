@@ -47,7 +47,7 @@ export function BoardList() {
       ) : all.length === 0 ? (
         <NoBoards mayMake={mayMake} />
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,260px),1fr))] gap-x-4 gap-y-6">
+        <ul className="grid grid-cols-2 gap-x-4 gap-y-6 sm:grid-cols-[repeat(auto-fill,minmax(240px,1fr))]">
           {shown.map((board) => (
             <BoardTile key={board.id} board={board} />
           ))}

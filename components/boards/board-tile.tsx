@@ -23,7 +23,7 @@ export function BoardTile({ board }: { board: BoardDto }) {
       >
         <BoardCover
           board={board}
-          sizes="(width < 640px) 75vw, 260px"
+          sizes="(width < 640px) 40vw, 260px"
           className={cx('aspect-4/3 rounded-picture', over && 'outline-4 outline-accent')}
         />
         <span className="mt-2 flex items-center gap-1.5">

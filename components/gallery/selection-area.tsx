@@ -10,6 +10,7 @@ import {
   useRef,
   useSyncExternalStore,
 } from 'react'
+import { useMayMake } from '#components/boards/use-may-make.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import type { SelectionBarProps } from './selection-bar.tsx'
 import {
@@ -50,6 +51,7 @@ function pictureOf(target: EventTarget | null): string | null {
 export function SelectionArea({ items, board, children }: SelectionAreaProps) {
   const chosen = useSyncExternalStore(subscribeSelection, selection, () => NONE)
   const order = useMemo(() => items.map((item) => item.id), [items])
+  const mayMake = useMayMake()
   const some = chosen.size > 0
   useEffect(() => keepSelected(order), [order])
   useEffect(() => clearSelection, [])
@@ -66,7 +68,9 @@ export function SelectionArea({ items, board, children }: SelectionAreaProps) {
     return () => document.removeEventListener('keydown', onKey)
   }, [some])
 
-  const press = useLongPress(toggleSelected)
+  const press = useLongPress((id) => {
+    if (mayMake) toggleSelected(id)
+  })
 
   const onClickCapture = (event: MouseEvent) => {
     const tick = event.target instanceof HTMLElement ? event.target.dataset.tick : undefined
@@ -76,7 +80,7 @@ export function SelectionArea({ items, board, children }: SelectionAreaProps) {
       selectRange(order, tick)
       return
     }
-    const id = pictureOf(event.target)
+    const id = mayMake ? pictureOf(event.target) : null
     if (id === null) return
     const wanted = event.shiftKey || event.metaKey || event.ctrlKey || some
     if (!wanted && !press.swallowsClick()) return
@@ -88,7 +92,7 @@ export function SelectionArea({ items, board, children }: SelectionAreaProps) {
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const id = pictureOf(event.target)
+    const id = mayMake ? pictureOf(event.target) : null
     if (id === null || event.metaKey || event.ctrlKey || event.altKey) return
     if (event.key !== ' ' && event.key !== 'x') return
     event.preventDefault()

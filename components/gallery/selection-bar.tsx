@@ -3,7 +3,6 @@
 import { ArrowLeft, ArrowRight, FolderPlus, ImageIcon, Minus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
-import { useMayMake } from '#components/boards/use-may-make.ts'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { clearSelection } from './selection-store.ts'
@@ -24,7 +23,6 @@ export interface SelectionBarProps {
 /** What can be done with the chosen pictures; rises from the bottom edge. */
 export function SelectionBar({ ids, order, board = {} }: SelectionBarProps) {
   const t = useTranslations('selection')
-  const mayMake = useMayMake()
   const [only] = ids.length === 1 ? ids : []
   const { onRemove, onCover, onStep } = board
   return (
@@ -37,17 +35,10 @@ export function SelectionBar({ ids, order, board = {} }: SelectionBarProps) {
         <p aria-live="polite" className="shrink-0 px-2 font-medium max-sm:flex-1">
           {t('count', { count: ids.length })}
         </p>
-        {mayMake && (
-          <Button
-            variant="plain"
-            data-keys="B"
-            data-tip={t('addToBoard')}
-            onClick={() => openAddToBoard(ids)}
-          >
-            <FolderPlus aria-hidden className="size-4" />
-            <span className="max-sm:sr-only">{t('addToBoard')}</span>
-          </Button>
-        )}
+        <Button variant="plain" data-keys="B" data-tip={t('addToBoard')} onClick={() => openAddToBoard(ids)}>
+          <FolderPlus aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">{t('addToBoard')}</span>
+        </Button>
         {only && onStep && (
           <>
             <IconButton

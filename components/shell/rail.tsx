@@ -3,11 +3,12 @@
 import { PanelLeft } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { Fragment, useEffect, useState, useSyncExternalStore } from 'react'
 import { draggedPictures, subscribeDrag } from '#components/picture/picture-drag.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
+import { may } from '#lib/accounts/roles.ts'
 import type { Theme } from '#lib/profile/themes.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { AreaLink } from './area-link.tsx'
@@ -28,7 +29,8 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
   const path = usePathname()
   const { me } = useStudioFacts()
   const [kept, setKept] = useState(initial)
-  const dragging = useSyncExternalStore(subscribeDrag, draggedPictures, () => null) !== null
+  const pictures = useSyncExternalStore(subscribeDrag, draggedPictures, () => null)
+  const dragging = pictures !== null && may(me.role, 'make')
   // Over the page, which keeps its place: what is being dragged must not move. On a board pictures are dragged to be
   // put in order, also at the left edge: there the rail waits until they come to it.
   const [reached, setReached] = useState(false)
@@ -85,20 +87,21 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
       </div>
       <nav aria-label={t('areas')} className="flex min-h-0 flex-col gap-1">
         {areasFor(me.role).map(({ key, href, icon: Icon }) => (
-          <AreaLink
-            key={key}
-            href={href}
-            aria-current={isCurrent(href, path) ? 'page' : undefined}
-            aria-label={open ? undefined : t(`area.${key}`)}
-            data-tip={open ? undefined : t(`area.${key}`)}
-            data-tip-side="right"
-            className="flex h-10 items-center gap-3 rounded px-3 text-muted hover:bg-sunk hover:text-ink aria-[current=page]:bg-sunk aria-[current=page]:text-ink"
-          >
-            <Icon aria-hidden className="size-4 shrink-0" />
-            {open && t(`area.${key}`)}
-          </AreaLink>
+          <Fragment key={key}>
+            <AreaLink
+              href={href}
+              aria-current={isCurrent(href, path) ? 'page' : undefined}
+              aria-label={open ? undefined : t(`area.${key}`)}
+              data-tip={open ? undefined : t(`area.${key}`)}
+              data-tip-side="right"
+              className="flex h-10 shrink-0 items-center gap-3 rounded px-3 text-muted hover:bg-sunk hover:text-ink aria-[current=page]:bg-sunk aria-[current=page]:text-ink"
+            >
+              <Icon aria-hidden className="size-4 shrink-0" />
+              {open && t(`area.${key}`)}
+            </AreaLink>
+            {open && key === 'boards' && <RailBoards path={path} dragging={dragging} />}
+          </Fragment>
         ))}
-        {open && <RailBoards path={path} dragging={dragging} />}
       </nav>
       <div className="mt-auto flex flex-col gap-1">
         <QueueStatus named={open} />
