@@ -10,12 +10,17 @@ const words = (locale: 'en' | 'zh-CN') =>
 
 test('facts are told in words, ids and nothing are left out', () => {
   const details = { from: 'admin', to: 'viewer', invitedBy: '8a4f6b7e-3c1d-4f7e-9b2a-0d1c2e3f4a5b', x: null }
-  expect(detailsOf(details, words('en'))).toEqual(['before: Admin', 'after: Viewer'])
-  expect(detailsOf(details, words('zh-CN'))).toEqual(['之前：管理员', '之后：观看者'])
+  expect(detailsOf(details, words('en'), String)).toEqual(['before: Admin', 'after: Viewer'])
+  expect(detailsOf(details, words('zh-CN'), String)).toEqual(['之前：管理员', '之后：观看者'])
+})
+
+test('moments are told in the reader’s way', () => {
+  const details = { expiresAt: '2026-12-01T10:00:00.000Z' }
+  expect(detailsOf(details, words('en'), () => 'soon')).toEqual(['until: soon'])
 })
 
 test('a fact without words of its own is shown as it is, whatever it holds', () => {
-  expect(detailsOf({ odd: '{value} <b>', n: 3, yes: true }, words('en'))).toEqual([
+  expect(detailsOf({ odd: '{value} <b>', n: 3, yes: true }, words('en'), String)).toEqual([
     'odd: {value} <b>',
     'n: 3',
     'yes: yes',

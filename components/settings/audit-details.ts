@@ -6,11 +6,18 @@ export type DetailWords = Words & { has: (key: string) => boolean }
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
+
 /** Facts of an entry in words. Ids say nothing to people; facts without words of their own are shown as they are. */
-export function detailsOf(details: AuditEntryDto['details'], t: DetailWords): string[] {
+export function detailsOf(
+  details: AuditEntryDto['details'],
+  t: DetailWords,
+  moment: (iso: string) => string,
+): string[] {
   return Object.entries(details).flatMap(([name, value]) => {
     if (value === null || value === '' || (typeof value === 'string' && ID.test(value))) return []
-    const words = typeof value === 'number' ? String(value) : valueWords(String(value), t)
+    const text = String(value)
+    const words = MOMENT.test(text) ? moment(text) : valueWords(text, t)
     return t.has(`detail.${name}`) ? [t(`detail.${name}`, { value: words })] : [`${name}: ${words}`]
   })
 }

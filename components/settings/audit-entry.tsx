@@ -13,7 +13,7 @@ export function AuditEntry({ entry }: { entry: AuditEntryDto }) {
   const { at, person, action, targetId, targetName, ip } = entry
   // Who did something to themselves is named already.
   const target = targetId !== null && targetId === person?.id ? null : targetName
-  const details = detailsOf(entry.details, t as DetailWords)
+  const details = detailsOf(entry.details, t as DetailWords, fullMoment)
   return (
     <tr className="border-line border-t align-top max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:py-3">
       <td className="whitespace-nowrap text-faint text-xs sm:py-2.5 sm:pr-4 sm:leading-5 max-sm:order-3">

@@ -2,6 +2,8 @@ import 'server-only'
 import { createHmac } from 'node:crypto'
 import { APIError } from 'better-auth/api'
 import { recordAudit } from '#lib/audit/mutations.ts'
+import { chosenPreferences } from '#lib/profile/data.ts'
+import { preferenceCookies } from '#lib/profile/preference-cookies.ts'
 import type { Studio } from '#lib/studio.ts'
 import { authOf, cookieSecret, PERSON_SUSPENDED } from './auth.ts'
 import { liveSession } from './session.data.ts'
@@ -53,5 +55,6 @@ export async function openSession(
     'SameSite=Lax',
     ...(attributes.secure ? ['Secure'] : []),
   ]
-  return { me, cookies: [parts.join('; ')] }
+  const preferences = preferenceCookies(await chosenPreferences(studio.db, me.id))
+  return { me, cookies: [parts.join('; '), ...preferences] }
 }
