@@ -14,6 +14,13 @@ test('facts are told in words, ids and nothing are left out', () => {
   expect(detailsOf(details, words('zh-CN'), String)).toEqual(['之前：管理员', '之后：观看者'])
 })
 
+test('a person who is called like a role keeps their name', () => {
+  expect(detailsOf({ name: 'admin', nameBefore: 'owner' }, words('zh-CN'), String)).toEqual([
+    '之前：owner',
+    '之后：admin',
+  ])
+})
+
 test('moments are told in the reader’s way', () => {
   const details = { expiresAt: '2026-12-01T10:00:00.000Z' }
   expect(detailsOf(details, words('en'), () => 'soon')).toEqual(['until: soon'])

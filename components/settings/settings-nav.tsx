@@ -25,7 +25,7 @@ export function SettingsNav({ team }: { team: boolean }) {
         <AreaLink
           href={href}
           aria-current={path === href ? 'page' : undefined}
-          className="flex h-9 items-center whitespace-nowrap rounded px-3 text-muted hover:bg-sunk hover:text-ink aria-[current=page]:bg-sunk aria-[current=page]:text-ink"
+          className="flex h-9 items-center whitespace-nowrap rounded px-2 text-muted md:px-3 hover:bg-sunk hover:text-ink aria-[current=page]:bg-sunk aria-[current=page]:text-ink"
         >
           {t(key)}
         </AreaLink>
@@ -33,7 +33,7 @@ export function SettingsNav({ team }: { team: boolean }) {
     ))
   return (
     <nav aria-label={t('label')} className="-mx-4 overflow-x-auto px-4 md:mx-0 md:w-44 md:shrink-0 md:px-0">
-      <ul className="flex gap-1 md:flex-col">
+      <ul className="flex md:flex-col md:gap-1">
         {links(OWN)}
         {team && (
           <>

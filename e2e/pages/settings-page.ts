@@ -81,6 +81,6 @@ export class SettingsPage {
   }
 
   async filterBy(action: string): Promise<void> {
-    await this.page.getByRole('combobox', { name: 'Act', exact: true }).selectOption({ label: action })
+    await this.page.getByRole('combobox', { name: 'Action', exact: true }).selectOption({ label: action })
   }
 }
