@@ -51,14 +51,14 @@ export class Studio {
   /**
    * A studio that has not started yet, with a port and a data folder of its own.
    *
-   * @param env empty `BUNCH_OWNER_EMAIL` and `BUNCH_OWNER_PASSWORD`, with `empty`, for a studio that is not set up
+   * @param env with `PORT` where the address must be known before; empty `BUNCH_OWNER_EMAIL` and `BUNCH_OWNER_PASSWORD`, with `empty`, for a studio that is not set up
    * @param from `empty` for a very first start; by default the database is there and has the owner in it
    */
   static async create(env: Record<string, string> = {}, from?: 'empty'): Promise<Studio> {
     const dataDir = await mkdtemp(join(tmpdir(), 'bunch-e2e-'))
     const template = process.env.BUNCH_E2E_TEMPLATE
     if (template && from !== 'empty') await cp(template, dataDir, { recursive: true })
-    return new Studio(await freePort(), dataDir, env)
+    return new Studio(env.PORT ? Number(env.PORT) : await freePort(), dataDir, env)
   }
 
   /** Starts the process without waiting for it. */

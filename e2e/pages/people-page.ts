@@ -13,8 +13,9 @@ export class PeoplePage {
     this.inviteButton = page.getByRole('button', { name: 'Invite', exact: true })
   }
 
-  static async open(page: Page): Promise<PeoplePage> {
-    await page.goto('/settings/people')
+  /** @param studio where it is not the shared one */
+  static async open(page: Page, studio = { url: '' }): Promise<PeoplePage> {
+    await page.goto(`${studio.url}/settings/people`)
     await expect(page.getByRole('heading', { level: 1, name: 'People' })).toBeVisible()
     return new PeoplePage(page)
   }

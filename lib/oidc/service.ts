@@ -18,7 +18,7 @@ import { type Identity, OidcProvider, ProviderRefusedError } from './provider.ts
 import { beginRoundTrip, endRoundTrip, type RoundTrip } from './round-trip.ts'
 
 /** Round trips that one address may begin, and callbacks that lead to nothing. An office of a hundred people is one address. */
-const BEGIN = { points: 100, seconds: 15 * 60 }
+const BEGIN = { points: 300, seconds: 15 * 60 }
 const FAIL = { points: 30, seconds: 15 * 60 }
 
 /** Where linking begins and ends. */
