@@ -1,28 +1,11 @@
 import AxeBuilder from '@axe-core/playwright'
-import type { Locator, Page } from 'playwright/test'
+import type { Page } from 'playwright/test'
+import { drag, inRail } from './drag.ts'
 import { expect, test } from './fixtures.ts'
 import { BoardPage, BoardsPage } from './pages/boards-page.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
 import { ViewerPage } from './pages/viewer-page.ts'
 import { makeRun } from './runs.ts'
-
-/** Drags with a real mouse: pressed, moved in steps, and let go over what stands there once the drag is under way. */
-async function drag(page: Page, source: Locator, target: Locator, at = 0.3): Promise<void> {
-  const from = await source.boundingBox()
-  if (!from) throw new Error('nothing to drag')
-  const [x, y] = [from.x + from.width * 0.7, from.y + from.height / 2]
-  await page.mouse.move(x, y)
-  await page.mouse.down()
-  await page.mouse.move(x + 20, y + 10, { steps: 4 })
-  await expect(target).toBeVisible()
-  const to = await target.boundingBox()
-  if (!to) throw new Error('nowhere to drop')
-  await page.mouse.move(to.x + to.width * at, to.y + to.height / 2, { steps: 6 })
-  await page.mouse.up()
-}
-
-const inRail = (page: Page, name: string) =>
-  page.getByRole('list', { name: 'Boards' }).getByRole('listitem').filter({ hasText: name })
 
 async function expectClean(page: Page, state: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()

@@ -2,16 +2,32 @@ import { readFile } from 'node:fs/promises'
 import type { Page } from 'playwright/test'
 import { qrOf, qrPath } from '#components/shares/qr.ts'
 import { expect, test } from './fixtures.ts'
+import { BoardPage } from './pages/boards-page.ts'
+import { GalleryPage } from './pages/gallery-page.ts'
 import { LinksPage } from './pages/links-page.ts'
 import { ShareDialog } from './pages/share-dialog.ts'
 import { StudioPage } from './pages/studio-page.ts'
 import { ViewerPage } from './pages/viewer-page.ts'
+import { addColleague } from './people.ts'
 import { makeRun } from './runs.ts'
+import type { Studio } from './studio.ts'
 
 /** Opens a link as somebody without an account, without a browser's cache or cookies. */
 async function visit(address: string): Promise<{ status: number; text: string }> {
   const response = await fetch(address, { redirect: 'manual' })
   return { status: response.status, text: await response.text() }
+}
+
+/** Asks the studio's API as the owner, or as whoever has the cookie. */
+async function post<T>(server: Studio, path: string, body: unknown, cookie?: string): Promise<T> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  const asked =
+    cookie === undefined
+      ? server.fetch(path, init)
+      : fetch(`${server.url}${path}`, { ...init, headers: { ...init.headers, cookie, origin: server.url } })
+  const response = await asked
+  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+  return (response.status === 204 ? undefined : await response.json()) as T
 }
 
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
@@ -161,4 +177,95 @@ test('the list tells of views, edits, gives another address and revokes', async 
   await expect(links.link(title)).toBeHidden()
   await links.show('Revoked')
   await expect(links.link(title)).toBeVisible()
+})
+
+test('chosen pictures make a link, and a board one that follows it', async ({
+  page,
+  prompt,
+  studio: server,
+}) => {
+  const words = prompt('Of several [sandbox: instant]')
+  const { images } = await makeRun(server, { prompt: words, n: 3 })
+  const [first = '', second = '', third = ''] = images.map(({ id }) => id)
+  const gallery = await GalleryPage.open(page)
+  await gallery
+    .picture(words)
+    .nth(0)
+    .click({ modifiers: ['ControlOrMeta'] })
+  await gallery
+    .picture(words)
+    .nth(1)
+    .click({ modifiers: ['ControlOrMeta'] })
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  let dialog = await ShareDialog.on(page)
+  await expect(dialog.dialog).toContainText('2 pictures')
+  await expect(dialog.pictures).toHaveCount(2)
+  const set = await dialog.make()
+  expect((await visit(await set.address.inputValue())).text).toContain('2 pictures')
+  await set.dialog.getByRole('combobox', { name: 'Direct address of' }).selectOption('picture 2 of 2')
+  await expect(set.direct).toHaveValue(/\/i\/2\.png$/)
+  await set.done()
+
+  const name = prompt('Spring')
+  const board = await post<{ id: string }>(server, '/api/boards', { name, access: 'private' })
+  await post(server, `/api/boards/${board.id}/images`, { imageIds: [first, second] })
+  await BoardPage.open(page, board.id, name)
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  dialog = await ShareDialog.on(page)
+  await expect(dialog.title).toHaveValue(name)
+  await expect(dialog.dialog.getByRole('radio', { name: 'As it is now' })).toBeChecked()
+  await dialog.dialog.getByRole('radio', { name: 'Follows the board' }).click()
+  const address = await (await dialog.make()).address.inputValue()
+  expect((await visit(address)).text).toContain('2 pictures')
+  await post(server, `/api/boards/${board.id}/images`, { imageIds: [third] })
+  expect((await visit(address)).text).toContain('3 pictures')
+  const links = await LinksPage.open(page)
+  await expect(links.link(name)).toContainText('Follows the board, 3 pictures')
+})
+
+test('admins see and end everyone’s links; who only looks is offered none', async ({
+  page,
+  browser,
+  prompt,
+  studio: server,
+}) => {
+  const words = prompt('The team’s [sandbox: instant]')
+  const { images } = await makeRun(server, { prompt: words })
+  const member = await addColleague(server, 'member', prompt('Ben'))
+  const title = prompt('Made by Ben')
+  const options = {
+    title,
+    note: '',
+    allowDownload: true,
+    showPrompt: false,
+    showMaker: true,
+    expiresAt: null,
+  }
+  const input = { ...options, kind: 'images', imageIds: [images[0]?.id], password: null }
+  const { url } = await post<{ url: string }>(server, '/api/shares', input, await server.signIn(member))
+  expect((await visit(url)).status).toBe(200)
+
+  const links = await LinksPage.open(page)
+  await expect(links.link(title)).toBeHidden()
+  await links.show('Everyone’s')
+  await expect(links.link(title)).toContainText(member.name)
+  await links.link(title).getByRole('button').click()
+  await expect(page.getByRole('menuitem', { name: 'New address' }), 'only its maker learns it').toBeHidden()
+  await page.keyboard.press('Escape')
+  await links.revoke(title)
+  await expect(links.link(title)).toContainText('Revoked')
+  expect((await visit(url)).status).toBe(404)
+
+  const viewer = await addColleague(server, 'viewer')
+  const context = await browser.newContext({ baseURL: server.url })
+  const [name = '', value = ''] = (await server.signIn(viewer)).split('=', 2)
+  await context.addCookies([{ name, value, url: server.url }])
+  const looking = await ViewerPage.open(await context.newPage(), images[0]?.id ?? '')
+  await expect(looking.facts.getByRole('button', { name: 'Copy link' })).toBeVisible()
+  await expect(looking.facts.getByRole('button', { name: 'Share' })).toBeHidden()
+  await looking.press('s')
+  await looking.press('i')
+  await expect(looking.facts).toBeHidden()
+  await expect(looking.page.getByRole('dialog', { name: 'Share by link' })).toBeHidden()
+  await context.close()
 })

@@ -1,9 +1,10 @@
 'use client'
 
-import { Archive, Ellipsis } from 'lucide-react'
+import { Archive, Ellipsis, Share } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Avatar } from '#components/people/avatar.tsx'
+import { openShareDialog } from '#components/shares/share-store.ts'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { lazily } from '#components/ui/lazily.tsx'
@@ -21,6 +22,7 @@ const [TransferBoard] = lazily(() => import('./transfer-board.tsx').then((module
 /** What a board is, whose and for whom, and what can be done with it; edited where it stands. */
 export function BoardHeader({ board }: { board: BoardDto }) {
   const t = useTranslations('boards.page')
+  const share = useTranslations('shares')
   const actions = useBoardActions(board)
   const [transferring, setTransferring] = useState(false)
   const { can } = board
@@ -63,6 +65,15 @@ export function BoardHeader({ board }: { board: BoardDto }) {
         <div className="flex flex-wrap items-center gap-1">
           <AccessChip board={board} onChange={(access) => actions.change({ access })} />
           <SortSwitch board={board} onChange={(sort) => actions.change({ sort })} />
+          {can.manage && (
+            <Button
+              variant="plain"
+              onClick={() => openShareDialog({ kind: 'board', boardId: board.id, name: board.name })}
+            >
+              <Share aria-hidden className="size-4" />
+              {share('share')}
+            </Button>
+          )}
           {can.manage && (
             <Menu
               label={t('more')}

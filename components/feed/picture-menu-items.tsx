@@ -4,7 +4,6 @@ import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { useRights } from '#components/picture/use-rights.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
-import { useSharer } from '#components/shares/use-sharer.ts'
 import { MenuItem } from '#components/ui/menu-items.tsx'
 import { openViewer } from '#components/viewer/viewer-store.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
@@ -22,7 +21,6 @@ export function PictureMenuItems({ image, generation, close }: PictureMenuItemsP
   const t = useTranslations('feed.action')
   const share = useTranslations('shares')
   const actions = usePictureActions()
-  const { mayShare } = useSharer()
   const rights = useRights(generation.person.id)
   const item = (run: () => void) => () => {
     close()
@@ -61,7 +59,7 @@ export function PictureMenuItems({ image, generation, close }: PictureMenuItemsP
           {t('addToBoard')}
         </MenuItem>
       )}
-      {mayShare && (
+      {rights.make && (
         <MenuItem
           icon={<Share className="size-4" />}
           onClick={item(() => openShareDialog({ kind: 'images', imageIds: [image.id] }))}

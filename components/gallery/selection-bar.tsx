@@ -1,8 +1,9 @@
 'use client'
 
-import { ArrowLeft, ArrowRight, FolderPlus, ImageIcon, Minus, X } from 'lucide-react'
+import { ArrowLeft, ArrowRight, FolderPlus, ImageIcon, Minus, Share, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
+import { openShareDialog } from '#components/shares/share-store.ts'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { clearSelection } from './selection-store.ts'
@@ -23,6 +24,7 @@ export interface SelectionBarProps {
 /** What can be done with the chosen pictures; rises from the bottom edge. */
 export function SelectionBar({ ids, order, board = {} }: SelectionBarProps) {
   const t = useTranslations('selection')
+  const share = useTranslations('shares')
   const [only] = ids.length === 1 ? ids : []
   const { onRemove, onCover, onStep } = board
   return (
@@ -38,6 +40,15 @@ export function SelectionBar({ ids, order, board = {} }: SelectionBarProps) {
         <Button variant="plain" data-keys="B" data-tip={t('addToBoard')} onClick={() => openAddToBoard(ids)}>
           <FolderPlus aria-hidden className="size-4" />
           <span className="max-sm:sr-only">{t('addToBoard')}</span>
+        </Button>
+        <Button
+          variant="plain"
+          data-keys="S"
+          data-tip={share('share')}
+          onClick={() => openShareDialog({ kind: 'images', imageIds: ids })}
+        >
+          <Share aria-hidden className="size-4" />
+          <span className="max-sm:sr-only">{share('share')}</span>
         </Button>
         {only && onStep && (
           <>

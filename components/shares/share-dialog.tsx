@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ChoiceGrid } from '#components/ui/choice-grid.tsx'
+import { useBoard } from '#lib/boards/client.ts'
 import { useMakeShare } from '#lib/shares/client.ts'
 import { SHARE_LIMITS } from '#lib/shares/limits.ts'
 import type { MadeShareDto } from '#lib/shares/schema.ts'
@@ -16,7 +17,6 @@ import { ShareFrame } from './share-frame.tsx'
 import { SharePreview } from './share-preview.tsx'
 import type { ShareTarget } from './share-target.ts'
 import { useSharer } from './use-sharer.ts'
-import { useTargetPictures } from './use-target-pictures.ts'
 
 interface ShareDialogProps {
   target: ShareTarget
@@ -26,35 +26,47 @@ interface ShareDialogProps {
 /** Makes a link: first what it allows, then its address, which is shown once. */
 export function ShareDialog({ target, onClose }: ShareDialogProps) {
   const [made, setMade] = useState<{ made: MadeShareDto; password: string | null }>()
-  if (!made) {
-    return (
-      <NewLink
-        target={target}
-        onMade={(...args) => setMade({ made: args[0], password: args[1] })}
-        onClose={onClose}
-      />
-    )
+  if (made) {
+    const { cover } = made.made.share
+    const imageIds = target.kind === 'images' ? target.imageIds : cover.map(({ id }) => id)
+    return <MadeDialog {...made} imageIds={imageIds} onClose={onClose} />
   }
-  const { cover } = made.made.share
-  const imageIds = target.kind === 'images' ? target.imageIds : cover.map(({ id }) => id)
-  return <MadeDialog {...made} imageIds={imageIds} onClose={onClose} />
+  const onMade: NewLinkProps['onMade'] = (answer, password) => setMade({ made: answer, password })
+  if (target.kind === 'board') return <OfBoard target={target} onMade={onMade} onClose={onClose} />
+  const { imageIds } = target
+  return (
+    <NewLink target={target} imageIds={imageIds} count={imageIds.length} onMade={onMade} onClose={onClose} />
+  )
 }
 
 interface NewLinkProps extends ShareDialogProps {
+  /** What the link would show now, or the first of it. */
+  imageIds: readonly string[]
+  /** `undefined` until it is known. */
+  count: number | undefined
   onMade: (made: MadeShareDto, password: string | null) => void
 }
 
-function NewLink({ target, onMade, onClose }: NewLinkProps) {
+interface OfBoardProps extends Pick<NewLinkProps, 'onMade' | 'onClose'> {
+  target: ShareTarget & { kind: 'board' }
+}
+
+function OfBoard({ target, ...props }: OfBoardProps) {
+  const { data } = useBoard(target.boardId)
+  const imageIds = data?.cover.map(({ id }) => id) ?? []
+  return <NewLink target={target} imageIds={imageIds} count={data?.count} {...props} />
+}
+
+function NewLink({ target, imageIds, count, onMade, onClose }: NewLinkProps) {
   const t = useTranslations('shares.new')
   const errorText = useErrorText()
   const { personId } = useSharer()
-  const pictures = useTargetPictures(target)
   const [form, setForm] = useState(() => newShareForm(target, readDefaults(localStorage, personId)))
   const [problem, setProblem] = useState<ShareProblem>(null)
   const make = useMakeShare()
-  const tooMany = (pictures.count ?? 0) > SHARE_LIMITS.images && !form.live
+  const tooMany = (count ?? 0) > SHARE_LIMITS.images && !form.live
   // A board that is followed may fill later.
-  const nothing = pictures.count === 0 && !form.live
+  const nothing = count === 0 && !form.live
   const impossible = tooMany || nothing
 
   const submit = () => {
@@ -86,7 +98,7 @@ function NewLink({ target, onMade, onClose }: NewLinkProps) {
         </Button>
       )}
     >
-      <SharePreview imageIds={pictures.imageIds} count={pictures.count} />
+      <SharePreview imageIds={imageIds} count={count} />
       {impossible && (
         <p role="alert" className="text-danger">
           {nothing ? t('nothing') : t('tooMany', { max: SHARE_LIMITS.images })}

@@ -4,7 +4,6 @@ import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
 import { usePictureActions } from '#components/picture/picture-actions.tsx'
 import { useRights } from '#components/picture/use-rights.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
-import { useSharer } from '#components/shares/use-sharer.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import type { ImageDto } from '#lib/images/schema.ts'
@@ -20,7 +19,6 @@ export function PanelActions({ image, generation, onLeave }: PanelActionsProps) 
   const t = useTranslations('feed.action')
   const share = useTranslations('shares')
   const actions = usePictureActions()
-  const { mayShare } = useSharer()
   const rights = useRights(generation.person.id)
   return (
     <div className="grid grid-cols-2 gap-1">
@@ -65,7 +63,7 @@ export function PanelActions({ image, generation, onLeave }: PanelActionsProps) 
           {t('addToBoard')}
         </Button>
       )}
-      {mayShare && (
+      {rights.make && (
         <Button
           className="justify-start"
           data-tip={share('share')}

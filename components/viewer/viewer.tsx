@@ -7,7 +7,6 @@ import { createPortal } from 'react-dom'
 import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
 import { useMayMake } from '#components/boards/use-may-make.ts'
 import { openShareDialog } from '#components/shares/share-store.ts'
-import { useSharer } from '#components/shares/use-sharer.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { imageUrls } from '#lib/images/client.ts'
@@ -41,7 +40,6 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
   const { percent, zoomed } = zoom
   const atActual = Math.abs(percent - 100) < 0.5
   const [panel, setPanel] = useState(() => matchMedia(WIDE).matches)
-  const { mayShare } = useSharer()
   const place = items.findIndex((item) => item.id === id)
   const item = items[place]
   const previous = items[place - 1]
@@ -104,8 +102,8 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
         return true
       case 's':
       case 'S':
-        if (mayShare) openShareDialog({ kind: 'images', imageIds: [id] })
-        return mayShare
+        if (mayMake) openShareDialog({ kind: 'images', imageIds: [id] })
+        return true
       case 'b':
       case 'B':
         if (mayMake) openAddToBoard([id])
