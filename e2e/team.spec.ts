@@ -113,9 +113,10 @@ test('a team, from the first start to a client’s phone and back', async ({ bro
   const originals = await Promise.all(
     (await idsOn(ben)).map(async (imageId) => (await ben.request.get(`/api/images/${imageId}/file`)).body()),
   )
-  const inZip = [...zipped.values()]
-  expect(inZip).toHaveLength(2)
-  for (const [place, original] of originals.entries()) expect(inZip[place]?.equals(original)).toBe(true)
+  expect(zipped).toHaveLength(2)
+  for (const [place, original] of originals.entries()) {
+    expect(zipped[place]?.bytes.equals(original), zipped[place]?.name).toBe(true)
+  }
 
   // Revoke: gone, also for who had entered.
   const links = await LinksPage.open(ben)
