@@ -26,7 +26,7 @@ test('a team, from the first start to a client’s phone and back', async ({ bro
 
   // Set up: nothing answers but the address in the log.
   expect((await fetch(`${server.url}/sign-in`)).status).toBe(503)
-  const setUp = /(http\S+\/setup\?token=\S+)/.exec(server.output)?.[1] ?? ''
+  const setUp = /\/setup\?token=\S+/.exec(server.output)?.[0] ?? ''
   const owner = await browserOf(browser, server.url)
   await owner.goto(setUp)
   await owner.getByRole('textbox', { name: 'Your name' }).fill('Ada')
@@ -58,9 +58,11 @@ test('a team, from the first start to a client’s phone and back', async ({ bro
   await isPrivate.click()
   const [lantern, kite] = ['A paper lantern [sandbox: instant]', 'A red kite [sandbox: instant]'] as const
   await make(lantern)
+  // Another shape, so that its file is another one.
+  await studio.composer.choose('Aspect ratio', '3:2')
   await make(kite)
-  await expect(seen.picture(kite), 'without a reload').toBeVisible()
-  await expect(seen.picture(lantern)).toBeVisible()
+  await expect(seen.picture(`${kite}, by Ben`), 'without a reload').toBeVisible()
+  await expect(seen.picture(`${lantern}, by Ben`)).toBeVisible()
   await owner.reload()
   await expect(seen.pictures).toHaveCount(2)
 
