@@ -4,21 +4,19 @@
  *
  *   node --conditions=react-server bench/studio-page.ts [--runs 3] [--no-lighthouse]
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
-import { type Browser, chromium, type Page } from 'playwright'
+import { chromium, type Page } from 'playwright'
 import { CHROMIUM_ARGS, findChromium } from '../scripts/find-chromium.ts'
 import { type Figure, quantile, report, settle, startStudio } from './harness.ts'
+import { type LighthouseResult, lighthouse, slowPhone } from './slow-phone.ts'
 
 const { values } = parseArgs({
   options: { runs: { type: 'string', default: '3' }, lighthouse: { type: 'boolean', default: true } },
   allowNegative: true,
 })
 const RUNS = Number(values.runs)
-const LIGHTHOUSE = 'lighthouse@13.5.0'
 
 const { executablePath, env } = findChromium()
 const running = await startStudio()
@@ -69,75 +67,6 @@ async function visit(page: Page): Promise<Visit> {
   return found
 }
 
-/** LCP, CLS and blocking time, with the processor four times slower on a network of 1.6 Mbit/s and 150 ms. */
-async function phone(with_: Browser): Promise<{ lcp: number; cls: number; blocking: number }> {
-  const context = await with_.newContext({
-    viewport: { width: 412, height: 823 },
-    deviceScaleFactor: 1.75,
-    isMobile: true,
-    hasTouch: true,
-  })
-  await running.studio.enter(context)
-  const page = await context.newPage()
-  const session = await context.newCDPSession(page)
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 })
-  await session.send('Network.emulateNetworkConditions', {
-    offline: false,
-    latency: 150,
-    downloadThroughput: 1_600_000 / 8,
-    uploadThroughput: 750_000 / 8,
-  })
-  await page.addInitScript(() => {
-    const seen = { lcp: 0, cls: 0, blocking: 0 }
-    Object.assign(globalThis, { seen })
-    const watch = (type: string, note: (entry: PerformanceEntry & { value?: number }) => void) =>
-      new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true })
-    watch('largest-contentful-paint', (entry) => {
-      seen.lcp = entry.startTime
-    })
-    watch('layout-shift', (entry) => {
-      seen.cls += entry.value ?? 0
-    })
-    watch('longtask', (entry) => {
-      seen.blocking += Math.max(0, entry.duration - 50)
-    })
-  })
-  await page.goto(running.url, { waitUntil: 'load' })
-  await sleep(5_000)
-  const seen: { lcp: number; cls: number; blocking: number } = await page.evaluate('globalThis.seen')
-  await context.close()
-  return seen
-}
-
-interface LighthouseResult {
-  categories: Record<string, { score: number | null }>
-  audits: Record<string, { numericValue?: number }>
-}
-
-/** One run of Lighthouse's phone preset; npm brings it when it is first asked for. */
-async function lighthouse(): Promise<LighthouseResult> {
-  const child = spawn(
-    'npm',
-    ['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', running.url].concat([
-      '--quiet',
-      `--extra-headers=${JSON.stringify({ cookie: await running.studio.cookie() })}`,
-      '--output=json',
-      '--output-path=stdout',
-      '--max-wait-for-load=30000',
-      `--chrome-flags=--headless ${CHROMIUM_ARGS.join(' ')}`,
-    ]),
-    {
-      env: { ...process.env, ...env, CHROME_PATH: executablePath },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  )
-  const chunks: Buffer[] = []
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`lighthouse ended with ${code}`)
-  return JSON.parse(Buffer.concat(chunks).toString())
-}
-
 async function inNewContext<T>(work: (page: Page) => Promise<T>): Promise<T> {
   const context = await browser.newContext()
   await running.studio.enter(context)
@@ -167,8 +96,10 @@ const figures: Figure[] = [
   { what: 'All bytes of a second visit, kB', budget: '–', measured: kilo(second.all) },
 ]
 
-const phones: Awaited<ReturnType<typeof phone>>[] = []
-for (let run = 0; run < RUNS; run++) phones.push(await phone(browser))
+const phones: Awaited<ReturnType<typeof slowPhone>>[] = []
+for (let run = 0; run < RUNS; run++) {
+  phones.push(await slowPhone(browser, running.url, (context) => running.studio.enter(context)))
+}
 figures.push({
   what: 'Phone with real throttling (CPU 4×, 1.6 Mbit/s, 150 ms): LCP s / CLS / blocking ms',
   budget: '–',
@@ -182,7 +113,8 @@ await browser.close()
 
 if (values.lighthouse) {
   const results: LighthouseResult[] = []
-  for (let run = 0; run < RUNS; run++) results.push(await lighthouse())
+  const headers = { cookie: await running.studio.cookie() }
+  for (let run = 0; run < RUNS; run++) results.push(await lighthouse(running.url, headers))
   const score = (name: string) =>
     kilo(quantile(results.map(({ categories }) => (categories[name]?.score ?? 0) * 100)))
   const audit = (name: string) =>

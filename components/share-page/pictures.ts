@@ -71,7 +71,7 @@ export function caption({ share, words }: OpenLink, picture: SharedPicture): Htm
     picture.tier,
     `${picture.width} × ${picture.height}`,
   ]
-  return html`<section class="caption">
+  return html`<section class="caption" aria-label="${words.t('viewer.details')}">
 <h2>${words.t('prompt')}</h2>
 <p dir="auto">${picture.prompt}</p>
 <p class="facts">${settings.filter(Boolean).join(' · ')}</p>
