@@ -18,7 +18,7 @@ import { pageTitle, previewTags } from './preview-tags.ts'
 import { viewerTemplate } from './viewer-template.ts'
 
 /** Pictures of a set that are on a phone's or a desk's first screen: the others load as they come near. */
-const EAGER = 8
+const EAGER = 6
 
 /** The page of an open link: one picture full, or a set in rows. */
 export function picturesPage(link: OpenLink, origin: string): string {
