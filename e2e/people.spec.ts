@@ -20,7 +20,7 @@ async function whoIs(page: Page): Promise<{ name: string; role: string } | null>
   return response.ok() ? response.json() : null
 }
 
-const expectStudio = (page: Page) => expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible()
+const expectStudio = (page: Page) => expect(page.getByRole('navigation', { name: 'Areas' })).toBeVisible()
 const expectSignIn = (page: Page) => expect(page).toHaveURL(/\/sign-in/)
 
 test('invited, promoted, demoted, suspended, given a new password, removed', async ({

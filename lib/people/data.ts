@@ -9,7 +9,7 @@ import type { Actor } from '#lib/studio.ts'
 import type { PersonDto } from './schema.ts'
 
 /** The columns of a `PersonRef`. */
-export const personRefColumns = { id: people.id, name: people.name, avatar: people.avatarSha256 }
+const personRefColumns = { id: people.id, name: people.name, avatar: people.avatarSha256 }
 
 /** Everybody who is here, and those who left pictures that the team sees: names to filter by. */
 export async function listPersonRefs(db: Db): Promise<PersonRef[]> {
