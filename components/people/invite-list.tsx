@@ -19,7 +19,7 @@ export function InviteList({ invites }: { invites: InviteDto[] }) {
       {waiting.length === 0 ? <p className="mt-2 text-faint">{t('none')}</p> : <Rows invites={waiting} />}
       {over.length > 0 && (
         <details className="mt-3">
-          <summary className="inline-block rounded text-muted hover:text-ink">
+          <summary className="w-fit rounded text-muted hover:text-ink">
             {t('over', { count: over.length })}
           </summary>
           <Rows invites={over} />
