@@ -180,7 +180,10 @@ describe('an answer is refused', () => {
   test('that is an error, without its words going further than the log', async () => {
     const search = `?error=server_error&error_description=secret&state=${secrets.state}`
     const work = provider().redeem(search, secrets)
-    await expect(work).rejects.toMatchObject({ message: 'the sign-in service gave no usable answer' })
+    await expect(work).rejects.toMatchObject({
+      message: 'the sign-in service gave no usable answer',
+      told: 'server_error: secret',
+    })
   })
 })
 

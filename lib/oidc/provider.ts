@@ -1,5 +1,6 @@
 import 'server-only'
 import * as oidc from 'openid-client'
+import { oneLine } from '#lib/images/file-name.ts'
 import type { OidcConfig } from './config.ts'
 import { CALL_SECONDS, guardedFetch, ProviderUnreachableError } from './guarded-fetch.ts'
 
@@ -19,15 +20,22 @@ export interface RoundTripSecrets {
   verifier: string
 }
 
+const TOLD_MAX_CHARS = 300
+
 /** The provider said no, or something that is not true of this round trip. */
 export class ProviderRefusedError extends Error {
   /** The person turned back at the provider's own page. */
   readonly cancelled: boolean
+  /** The provider's own error, for the log and for nobody else; `null` where it made none. */
+  readonly told: string | null
 
   constructor(cause: unknown) {
     super('the sign-in service gave no usable answer', { cause })
     this.name = 'ProviderRefusedError'
     this.cancelled = cause instanceof oidc.AuthorizationResponseError && cause.error === 'access_denied'
+    const isError =
+      cause instanceof oidc.AuthorizationResponseError || cause instanceof oidc.ResponseBodyError
+    this.told = isError ? oneLine(`${cause.error}: ${cause.error_description ?? ''}`, TOLD_MAX_CHARS) : null
   }
 }
 

@@ -10,6 +10,7 @@ import { describeEachDatabase } from '#lib/db/testing.ts'
 import { loadEnv } from '#lib/env.ts'
 import { createLog } from '#lib/log.ts'
 import { clearPerson } from '#lib/people/mutations.ts'
+import { secretCookie, toldSecret } from './cookie.ts'
 import { browserSecret } from './round-trip.ts'
 import { finishRoundTrip, linkState, startLink, startSignIn, unlink } from './service.ts'
 import { startProvider, type TestProvider, throughProvider } from './testing.ts'
@@ -396,6 +397,26 @@ describeEachDatabase('signing in at a provider', (fresh) => {
         code: 'conflict',
       })
     })
+  })
+
+  test('over https both cookies are bound to the host', async () => {
+    const { secret, begin, through } = newBrowser()
+    expect(secretCookie(secret, true)).toBe(
+      `__Host-bunch_oidc=${secret}; Max-Age=600; Path=/; HttpOnly; SameSite=Lax; Secure`,
+    )
+    const { cookies } = await finishRoundTrip(studio(), await through(await begin()), {
+      secret: toldSecret(
+        new Request(BUNCH_URL, { headers: { cookie: `a=b; __Host-bunch_oidc=${secret}` } }),
+        true,
+      ),
+      client: { ip: IP, userAgent: null, secure: true },
+      session: null,
+    })
+    expect(cookies).toEqual([
+      expect.stringMatching(
+        /^__Host-bunch_session=[^;]+; Max-Age=34560000; Path=\/; HttpOnly; SameSite=Lax; Secure$/,
+      ),
+    ])
   })
 
   test('a provider that is down is said to be, and works as soon as it is up', async () => {
