@@ -86,6 +86,8 @@ test('every way to fail says what happened, what it cost and what now', async ({
     await test.step(`${failure.fault} in Chinese`, () =>
       expectFailure(studio.run(words), failure, zh.failures))
   }
+  // The choice goes along with the owner, whom other tests are too.
+  await studio.shell.prefer('English')
 })
 
 test('a gateway that cannot be reached: tried again by itself, with words, and can be cancelled', async ({
