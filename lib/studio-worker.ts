@@ -6,8 +6,8 @@ import {
   type InHandPicture,
 } from '#lib/generations/generate.job.handler.ts'
 import { recover, resumeGateway, sendMissingThumbs, sendStranded } from '#lib/generations/recovery.ts'
-import { cancelledCalls } from '#lib/images/mutations.ts'
 import { makeThumbsOf } from '#lib/images/thumbs.job.handler.ts'
+import { cancelledCalls } from '#lib/images/worker.data.ts'
 import type { Studio } from '#lib/studio.ts'
 
 /**

@@ -3,16 +3,9 @@ import type { Tx } from '#lib/db/client.ts'
 import type { generations } from '#lib/db/schema/schema.ts'
 import type { GeneratedImage, GenerateRequest } from '#lib/gateway/adapter.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
-import {
-  attemptOfLink,
-  claimImage,
-  type ImageRow,
-  imageById,
-  recordResultUrl,
-  setExpectedMs,
-  setSaving,
-  startAttempt,
-} from '#lib/images/mutations.ts'
+import { attemptOfLink, recordResultUrl, startAttempt } from '#lib/images/attempts.mutations.ts'
+import { claimImage, type ImageRow, setExpectedMs, setSaving } from '#lib/images/mutations.ts'
+import { imageById } from '#lib/images/worker.data.ts'
 import { estimatePriceMicroUsd, modelProfile, RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { loadGatewayReferences } from '#lib/references/data.ts'
 import type { Studio } from '#lib/studio.ts'

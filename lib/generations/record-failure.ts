@@ -6,13 +6,15 @@ import { pauseGateway } from '#lib/gateway/pause.ts'
 import {
   type AttemptEnd,
   type AttemptRow,
+  finishAttempt,
+  openAttempt,
+} from '#lib/images/attempts.mutations.ts'
+import {
   cancelImageRow,
   type Failure,
   failImage,
-  finishAttempt,
   type ImageRow,
   lockImage,
-  openAttempt,
   postponeImage,
   requeueImage,
 } from '#lib/images/mutations.ts'

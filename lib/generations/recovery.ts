@@ -3,20 +3,15 @@ import type { Tx } from '#lib/db/client.ts'
 import { aliveInstances, type Pulse } from '#lib/db/instances.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
 import { gatewayPause, unpauseGateway } from '#lib/gateway/pause.ts'
+import { finishAttempt, imageOfAttempt, openAttempt } from '#lib/images/attempts.mutations.ts'
+import { cancelImageRow, failImage, type ImageRow, requeueImage } from '#lib/images/mutations.ts'
 import {
-  cancelImageRow,
-  failImage,
-  finishAttempt,
   generationOf,
-  type ImageRow,
-  imageOfAttempt,
   imagesWithoutThumbs,
   isQueueStranded,
   lockOrphans,
-  openAttempt,
-  requeueImage,
   waitingImages,
-} from '#lib/images/mutations.ts'
+} from '#lib/images/worker.data.ts'
 import type { Studio } from '#lib/studio.ts'
 import { touchGeneration } from './mutations.ts'
 import { type Arrived, attemptOfStaged, storeResult } from './store-result.ts'

@@ -3,15 +3,9 @@ import { createHash } from 'node:crypto'
 import { blobKeys } from '#lib/blob-store/blob-store.ts'
 import type { generations } from '#lib/db/schema/schema.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
+import { type AttemptEnd, finishAttempt } from '#lib/images/attempts.mutations.ts'
 import { inspectImage } from '#lib/images/inspect.ts'
-import {
-  type AttemptEnd,
-  completeImage,
-  finishAttempt,
-  type ImageRow,
-  insertFurtherImage,
-  lockImage,
-} from '#lib/images/mutations.ts'
+import { completeImage, type ImageRow, insertFurtherImage, lockImage } from '#lib/images/mutations.ts'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import type { Studio } from '#lib/studio.ts'
 import { differsFromAsked } from './expected-size.ts'

@@ -1,14 +1,14 @@
 import 'server-only'
-import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
-import type { Db, Tx } from '#lib/db/client.ts'
-import { attempts, generations, images } from '#lib/db/schema/schema.ts'
+import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import type { Tx } from '#lib/db/client.ts'
+import { generations, images } from '#lib/db/schema/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Billed, GatewayFailureKind } from '#lib/gateway/errors.ts'
 import { notPaused } from '#lib/gateway/pause.ts'
 import { checkManages, imageVisibleTo, type Viewer } from '#lib/generations/visible.data.ts'
+import { finishAttempt, openAttempt } from './attempts.mutations.ts'
 
 export type ImageRow = typeof images.$inferSelect
-export type AttemptRow = typeof attempts.$inferSelect
 
 /** How many of the latest calls an expected time is the median of. */
 const HISTORY = 20
@@ -54,65 +54,12 @@ export async function claimImage(
   return row ?? null
 }
 
-/**
- * Records a call before it can cost anything. From here until it is finished the picture counts as paid for perhaps.
- * False, with nothing recorded, where the call must not be made: the picture is not this process's any more (it seemed
- * dead, and another took the picture over), or a person has cancelled it.
- */
-export async function startAttempt(
-  db: Db,
-  {
-    instanceId,
-    ...attempt
-  }: Pick<
-    AttemptRow,
-    'id' | 'imageId' | 'gateway' | 'model' | 'tier' | 'startedAt' | 'estimatedPriceMicroUsd'
-  > & { instanceId: string },
-): Promise<boolean> {
-  const { id, imageId, gateway, model, tier, startedAt, estimatedPriceMicroUsd: price } = attempt
-  // One statement, and so one round trip and one commit before the call leaves.
-  const { rows } = (await db.execute(sql`
-    insert into ${attempts} (id, image_id, number, gateway, model, tier, started_at, estimated_price_micro_usd, billed)
-    select ${id}::uuid, id, (select coalesce(max(number), 0) + 1 from ${attempts} where image_id = ${imageId}),
-           ${gateway}, ${model}, ${tier}::text, ${startedAt.toISOString()}::timestamptz, ${price}::bigint, 'unknown'
-      from ${images}
-     where id = ${imageId} and status = 'running' and instance_id = ${instanceId} and cancel_requested_at is null
-       for update
-    returning id`)) as { rows: unknown[] }
-  return rows.length === 1
-}
-
-/** Keeps the link of an answer before it is downloaded: after a crash the download goes on, and nothing is paid twice. */
-export async function recordResultUrl(db: Db | Tx, attemptId: string, resultUrl: string): Promise<void> {
-  await db.update(attempts).set({ resultUrl }).where(eq(attempts.id, attemptId))
-}
-
 export async function setExpectedMs(tx: Tx, imageId: string, expectedMs: number): Promise<void> {
   await tx.update(images).set({ expectedMs }).where(eq(images.id, imageId))
 }
 
 export async function setSaving(tx: Tx, imageId: string): Promise<void> {
   await tx.update(images).set({ step: 'saving' }).where(eq(images.id, imageId))
-}
-
-/** How a call ended, as its attempt keeps it. */
-export type AttemptEnd = Pick<AttemptRow, 'outcome' | 'billed'> &
-  Partial<Pick<AttemptRow, 'httpStatus' | 'gatewayRequestId' | 'message' | 'resultUrl'>> & {
-    /** The end came late for reasons of ours (a crash, a second download): it says nothing of how long a call takes. */
-    untimed?: boolean
-  }
-
-export async function finishAttempt(
-  tx: Tx,
-  attemptId: string,
-  end: AttemptEnd & { now: Date },
-): Promise<void> {
-  const { now, untimed = false, ...rest } = end
-  const elapsed = sql`round(extract(epoch from ${now.toISOString()}::timestamptz - ${attempts.startedAt}) * 1000)`
-  await tx
-    .update(attempts)
-    .set({ ...rest, finishedAt: now, ...(untimed ? {} : { latencyMs: elapsed }) })
-    .where(eq(attempts.id, attemptId))
 }
 
 const NO_FAILURE = {
@@ -275,11 +222,6 @@ export async function setThumbs(tx: Tx, imageId: string, thumbHash: string, now:
   await tx.update(images).set({ thumbHash, thumbsAt: now }).where(eq(images.id, imageId))
 }
 
-export async function imageById(db: Db | Tx, id: string): Promise<ImageRow | null> {
-  const [row] = await db.select().from(images).where(eq(images.id, id))
-  return row ?? null
-}
-
 /** Locks one picture for a change of its state, whoever's it is: for the worker. */
 export async function lockImage(tx: Tx, id: string): Promise<ImageRow | null> {
   const [row] = await tx.select().from(images).where(eq(images.id, id)).for('update')
@@ -316,118 +258,4 @@ export async function lockLiveImages(tx: Tx, generationId: string): Promise<Imag
     .from(images)
     .where(and(eq(images.generationId, generationId), inArray(images.status, ['queued', 'running'])))
     .for('update')
-}
-
-/** Ids of pictures whose calls a process makes and a person has cancelled. */
-export async function cancelledCalls(db: Db | Tx, instanceId: string): Promise<string[]> {
-  const rows = await db
-    .select({ id: images.id })
-    .from(images)
-    .where(
-      and(
-        eq(images.status, 'running'),
-        eq(images.instanceId, instanceId),
-        isNotNull(images.cancelRequestedAt),
-      ),
-    )
-  return rows.map((row) => row.id)
-}
-
-/**
- * Locks running pictures that nobody works on: their process is not among `alive`, or it is this one and has not got
- * them in hand. `isInHand` is asked after the rows were read: what was claimed in the meantime is in hand by then.
- */
-export async function lockOrphans(
-  tx: Tx,
-  params: { aliveInstanceIds: string[]; instanceId: string; isInHand: (imageId: string) => boolean },
-): Promise<ImageRow[]> {
-  const rows = await tx
-    .select()
-    .from(images)
-    .where(eq(images.status, 'running'))
-    .for('update', { skipLocked: true })
-  const alive = new Set(params.aliveInstanceIds)
-  return rows.filter((row) =>
-    row.instanceId === params.instanceId
-      ? !params.isInHand(row.id)
-      : row.instanceId === null || !alive.has(row.instanceId),
-  )
-}
-
-/** The call of a picture that has begun and not ended, if any. */
-export async function openAttempt(tx: Tx, imageId: string): Promise<AttemptRow | null> {
-  const [row] = await tx
-    .select()
-    .from(attempts)
-    .where(and(eq(attempts.imageId, imageId), isNull(attempts.outcome)))
-    .orderBy(desc(attempts.number))
-    .limit(1)
-  return row ?? null
-}
-
-/** The call of a picture that was answered with a link, for a download that goes on; a later one may have failed. */
-export async function attemptOfLink(db: Db | Tx, imageId: string, url: string): Promise<AttemptRow | null> {
-  const [row] = await db
-    .select()
-    .from(attempts)
-    .where(and(eq(attempts.imageId, imageId), eq(attempts.resultUrl, url)))
-    .orderBy(desc(attempts.number))
-    .limit(1)
-  return row ?? null
-}
-
-/** The picture an attempt belongs to, for bytes found after a crash. */
-export async function imageOfAttempt(
-  tx: Tx,
-  attemptId: string,
-): Promise<{ image: ImageRow; attempt: AttemptRow } | null> {
-  const [row] = await tx
-    .select({ image: images, attempt: attempts })
-    .from(attempts)
-    .innerJoin(images, eq(images.id, attempts.imageId))
-    .where(eq(attempts.id, attemptId))
-  return row ?? null
-}
-
-/** Waiting pictures with their turns, to send their jobs again after a pause or a start. */
-export async function waitingImages(tx: Tx): Promise<Pick<ImageRow, 'id' | 'turn' | 'notBefore'>[]> {
-  return tx
-    .select({ id: images.id, turn: images.turn, notBefore: images.notBefore })
-    .from(images)
-    .where(eq(images.status, 'queued'))
-    .orderBy(images.turn, images.queuedAt)
-}
-
-/** Whether nothing runs although a picture has been due since a moment. */
-export async function isQueueStranded(tx: Tx, since: Date): Promise<boolean> {
-  const due = or(isNull(images.notBefore), lte(images.notBefore, since))
-  const [waiting] = await tx
-    .select({ id: images.id })
-    .from(images)
-    .where(and(eq(images.status, 'queued'), lte(images.queuedAt, since), due))
-    .limit(1)
-  if (!waiting) return false
-  return (
-    (await tx.select({ id: images.id }).from(images).where(eq(images.status, 'running')).limit(1)).length ===
-    0
-  )
-}
-
-/** Succeeded pictures that have no thumbnails yet. */
-export async function imagesWithoutThumbs(tx: Tx): Promise<string[]> {
-  const rows = await tx
-    .select({ id: images.id })
-    .from(images)
-    .where(and(eq(images.status, 'succeeded'), isNull(images.thumbsAt)))
-  return rows.map((row) => row.id)
-}
-
-/** What the worker needs of the run a picture belongs to. */
-export async function generationOf(
-  db: Db | Tx,
-  generationId: string,
-): Promise<typeof generations.$inferSelect> {
-  const [row] = await db.select().from(generations).where(eq(generations.id, generationId))
-  if (!row) throw new Error(`picture of a generation that does not exist: ${generationId}`)
-  return row
 }

@@ -9,13 +9,13 @@ import { createGeneration } from '#lib/generations/service.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import {
   cancelWaitingImage,
-  generationOf,
   type ImageRow,
   lockManagedImage,
   requestCancel,
   requeueImage,
   setImageDeleted,
 } from './mutations.ts'
+import { generationOf } from './worker.data.ts'
 
 type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'gateway' | 'now'>
 

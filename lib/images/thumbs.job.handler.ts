@@ -1,8 +1,9 @@
 import 'server-only'
 import { touchGeneration } from '#lib/generations/mutations.ts'
 import type { Studio } from '#lib/studio.ts'
-import { imageById, setThumbs } from './mutations.ts'
+import { setThumbs } from './mutations.ts'
 import { makeThumbsOnce } from './thumbnails.ts'
+import { imageById } from './worker.data.ts'
 
 /** Makes a picture's thumbnails and ThumbHash, once. Does nothing where they are there. */
 export async function makeThumbsOf(studio: Studio, imageId: string): Promise<void> {
