@@ -38,6 +38,7 @@ describe('bytesResponse', () => {
       'content-disposition': 'inline; filename="a.png"',
       etag: `"${TAG}"`,
       'cache-control': 'private, max-age=31536000, immutable',
+      vary: 'cookie',
       'accept-ranges': 'bytes',
     })
     expect(await response.text()).toBe('0123456789')

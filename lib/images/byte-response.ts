@@ -18,7 +18,7 @@ export interface ServedBytes {
 
 /**
  * Answers GET and HEAD with stored bytes: conditional (`If-None-Match`), in single ranges (`Range`, `If-Range`), and
- * cached by the browser for ever, for the bytes behind an address never change. Several ranges at once are answered with
+ * cached by the browser for the session, for the bytes behind an address never change. Several ranges at once are answered with
  * the whole, as RFC 9110 allows. The bytes are streamed.
  *
  * @throws BlobNotFoundError
@@ -32,6 +32,8 @@ export async function bytesResponse(
   const headers = new Headers({
     etag,
     'cache-control': 'private, max-age=31536000, immutable',
+    // Who signs in after somebody else in the same browser gets nothing of theirs from its cache.
+    vary: 'cookie',
     'accept-ranges': 'bytes',
     ...SAFE_BYTES,
   })
