@@ -103,6 +103,7 @@ describeEachDatabase('what the event stream tells whom', (fresh) => {
     const run = await ask(ann, { private: true })
     const imageId = run.images[0]?.id ?? ''
     await maker.until(tells(run.id))
+    await setGenerationTrashed(studio, ann, run.id, true)
     const last = await mark()
     for (const stream of strangers) {
       expect(mentions(await stream.until(last), run.id, imageId)).toBe(false)

@@ -210,7 +210,7 @@ export async function setGenerationTrashed(
 ): Promise<GenerationDto> {
   const now = studio.now()
   await studio.db.transaction(async (tx) => {
-    await lockManagedGeneration(tx, actor, id, 'admins')
+    const run = await lockManagedGeneration(tx, actor, id, 'admins')
     if (!(await setGenerationDeleted(tx, { id, deletedAt: trashed ? now : null, now }))) return
     await recordAudit(tx, {
       at: now,
@@ -218,9 +218,11 @@ export async function setGenerationTrashed(
       action: trashed ? 'generation.deleted' : 'generation.restored',
       target: { type: 'generation', id },
     })
+    // What nobody else saw leaves nobody's sight.
+    const leaves = trashed && !run.private
     await studio.events.announce(
       tx,
-      trashed ? { type: 'hidden', generationId: id } : { type: 'generation', id },
+      leaves ? { type: 'hidden', generationId: id } : { type: 'generation', id },
     )
   })
   return existing(studio, actor, id)
