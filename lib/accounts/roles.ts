@@ -8,8 +8,7 @@ export type Role = (typeof ROLES)[number]
  * What a route or an action needs. `view`: look at what the team sees. `make`: pictures, boards, links, keys (everything that changes
  * or costs something). `administer`: people, invites, the audit log, everybody's links.
  */
-export const CAPABILITIES = ['view', 'make', 'administer'] as const
-export type Capability = (typeof CAPABILITIES)[number]
+export type Capability = 'view' | 'make' | 'administer'
 
 const LEAST_ROLE = { view: 'viewer', make: 'member', administer: 'admin' } as const satisfies Record<
   Capability,

@@ -4,7 +4,7 @@ import { NAME_MAX_CHARS } from './limits.ts'
 import { ROLES } from './roles.ts'
 
 export { NAME_MAX_CHARS, PASSWORD } from './limits.ts'
-export { CAPABILITIES, type Capability, may, ROLES, type Role } from './roles.ts'
+export { type Capability, may, ROLES, type Role } from './roles.ts'
 
 /** A person as everybody signed in sees them. */
 export const personRef = z.object({

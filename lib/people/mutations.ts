@@ -4,7 +4,15 @@ import { PASSWORD_PROVIDER } from '#lib/accounts/credentials.mutations.ts'
 import type { Role } from '#lib/accounts/roles.ts'
 import type { BoardAccess } from '#lib/boards/schema.ts'
 import type { Tx } from '#lib/db/client.ts'
-import { apiKeys, boards, credentials, invites, passwordLinks, people } from '#lib/db/schema/schema.ts'
+import {
+  apiKeys,
+  boards,
+  credentials,
+  invites,
+  passwordLinks,
+  people,
+  shares,
+} from '#lib/db/schema/schema.ts'
 import type { PersonRow } from './data.ts'
 
 /** Of the transaction's advisory lock under which people are administered. */
@@ -69,7 +77,7 @@ export async function passBoards(
 
 /**
  * Ends an account whose sessions have ended. The row stays with the name, for the pictures; the address, the picture of
- * the person and the password go. Identities at a provider stay, as a mark: who has one would come back as somebody new.
+ * the person and the password go, and their share links end. Identities at a provider stay, as a mark: who has one would come back as somebody new.
  */
 export async function clearPerson(tx: Tx, personId: string, now: Date): Promise<void> {
   await tx
@@ -77,6 +85,10 @@ export async function clearPerson(tx: Tx, personId: string, now: Date): Promise<
     .where(and(eq(credentials.personId, personId), eq(credentials.providerId, PASSWORD_PROVIDER)))
   await tx.delete(apiKeys).where(eq(apiKeys.personId, personId))
   await tx.delete(passwordLinks).where(eq(passwordLinks.personId, personId))
+  await tx
+    .update(shares)
+    .set({ revokedAt: now, changedAt: now })
+    .where(and(eq(shares.makerId, personId), isNull(shares.revokedAt)))
   await tx.update(invites).set({ email: null }).where(eq(invites.usedBy, personId))
   await tx
     .update(people)

@@ -14,6 +14,7 @@ import {
   passwordLinks,
   people,
   sessions,
+  shares,
 } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { makeInvite } from '#lib/invites/service.ts'
@@ -277,6 +278,18 @@ describeEachDatabase('people', (fresh) => {
       const ben = await addPerson(db, 'member', { email })
       await removePerson(studio, admin, ben.personId)
       await addPerson(db, 'member', { email })
+    })
+
+    test('share links end, and stay in the list as revoked', async () => {
+      const ben = await addPerson(db)
+      const at = studio.now()
+      const share = { kind: 'images', allowDownload: true, showPrompt: false, showMaker: true } as const
+      const [id, tokenHash] = [crypto.randomUUID(), crypto.randomUUID()]
+      const dates = { createdAt: at, changedAt: at, expiresAt: null }
+      await db.insert(shares).values({ ...share, ...dates, id, tokenHash, makerId: ben.personId })
+      await removePerson(studio, admin, ben.personId)
+      const [kept] = await db.select().from(shares).where(eq(shares.id, id))
+      expect(kept?.revokedAt).not.toBeNull()
     })
 
     test('boards pass to who removes; only those that others saw are named in the log', async () => {
