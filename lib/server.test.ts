@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { readJson, route } from './http.ts'
+import { publicRoute, readJson } from './http.ts'
 import { createLog } from './log.ts'
 import { holdStudio } from './server.ts'
 import type { Studio } from './studio.ts'
 
 const anything = z.object({ prompt: z.string() })
 const studio = { log: createLog('silent') } as Studio
-const handler = route('view', async ({ request }) =>
+const handler = publicRoute(async ({ request }) =>
   Response.json(request.method === 'POST' ? await readJson(request, anything) : 'shown'),
 )
 const ask = async (method: string, body?: string) => {
