@@ -48,7 +48,7 @@ test('chosen pictures are dragged together onto a board in the side bar, and ont
   const dialog = page.getByRole('dialog', { name: 'New board with 1 picture' })
   await dialog.getByRole('textbox', { name: 'Name' }).fill(other)
   await page.keyboard.press('Enter')
-  await expect(made.shell.notice('Added to')).toBeVisible()
+  await expect(made.shell.notice(`Added to ${other}`)).toBeVisible()
 
   const boards = await BoardsPage.open(page)
   const second = await boards.openBoard(other)
@@ -192,6 +192,47 @@ test('a board is renamed, opened, archived, deleted and brought back', async ({
   await back.expectOrder([words])
 })
 
+test('a colleague fills a board that the team edits, live; what is private stays its maker’s', async ({
+  page,
+  prompt,
+  newPerson,
+  signedInAs,
+  expectedProblems,
+}) => {
+  // A board that became private is not there any more for whoever has it open.
+  expectedProblems.push('/api/boards/')
+  const name = prompt('Ours')
+  const board = await (await BoardsPage.open(page)).make(name, 'Team edits')
+  const colleague = await newPerson()
+  const theirs = prompt('Theirs [sandbox: instant]')
+  const secret = prompt('Theirs alone [sandbox: instant]')
+  await makeRun(colleague, { prompt: theirs })
+  await makeRun(colleague, { prompt: secret, private: true })
+
+  const other = await signedInAs(colleague)
+  const gallery = await GalleryPage.open(other)
+  await gallery.picture(theirs).click({ modifiers: ['ControlOrMeta'] })
+  await gallery.list.getByRole('link', { name: secret }).click({ modifiers: ['ControlOrMeta'] })
+  await other.keyboard.press('b')
+  const dialog = other.getByRole('dialog', { name: 'Add 2 pictures to boards' })
+  await dialog.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+
+  // The first browser has not been touched.
+  await board.expectOrder([`${theirs}, by ${colleague.name}`])
+  await expect(page.getByRole('main').getByText('1 picture', { exact: true })).toBeVisible()
+  const seen = await BoardPage.open(other, board.id, name)
+  await expect(seen.pictures).toHaveCount(2)
+  await expect(other.getByRole('textbox', { name: 'Name of the board' })).toHaveCount(0)
+  await expect(other.getByRole('button', { name: 'More about this board' })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Who sees this board: Team edits' }).click()
+  await page.getByRole('radio', { name: 'Private' }).click()
+  await expect(other.getByText('This board is not here')).toBeVisible()
+  await expect((await BoardsPage.open(other)).tile(name)).toHaveCount(0)
+  expect((await colleague.fetch(`/api/boards/${board.id}`)).status).toBe(404)
+})
+
 for (const { name, locale, viewport } of [
   { name: 'wide, in English', locale: 'en-US', viewport: { width: 1280, height: 800 } },
   { name: 'on a phone, in Chinese', locale: 'zh-CN', viewport: { width: 390, height: 844 } },
@@ -214,7 +255,12 @@ for (const { name, locale, viewport } of [
       await page.goto(`/boards/${id}`)
       const pictures = page.getByRole('link', { name: words, exact: true })
       await expect(pictures).toHaveCount(2)
-      await page.getByRole('checkbox').first().check({ force: true })
+      if (viewport.width < 640) {
+        // A finger that stays.
+        await pictures.first().dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true })
+        await expect(page.getByText('已选 1 张')).toBeVisible()
+        await pictures.first().dispatchEvent('pointerup', { pointerType: 'touch', bubbles: true })
+      } else await page.getByRole('checkbox').first().check({ force: true })
       await expect(page.getByRole('region', { name: /^(Chosen pictures|已选图片)$/ })).toBeVisible()
       await expectClean(page, 'a board with a picture chosen')
       await page.getByRole('button', { name: /^(More about this board|更多画板操作)$/ }).click()

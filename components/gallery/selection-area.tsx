@@ -128,7 +128,12 @@ function useLongPress(onPress: (id: string) => void) {
     handlers: {
       onPointerDown: (event: PointerEvent) => {
         pressed.current = false
-        const id = event.pointerType === 'touch' ? pictureOf(event.target) : null
+        const touch = event.pointerType === 'touch'
+        const id = touch ? pictureOf(event.target) : null
+        // Android begins to drag what is held, and takes the finger away from here.
+        const picture =
+          event.target instanceof Element ? event.target.closest<HTMLElement>('[data-picture]') : null
+        if (picture) picture.draggable = !touch
         if (id === null) return
         const timer = setTimeout(() => {
           pressed.current = true
