@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { expect, test } from './fixtures.ts'
 
 test('the process is alive and ready', async ({ studio }) => {
@@ -70,4 +72,26 @@ test('nothing tells what the server runs on', async ({ studio }) => {
   const { headers } = await studio.fetch('/')
   expect(headers.get('x-powered-by')).toBeNull()
   expect(headers.get('server')).toBeNull()
+})
+
+test('a WebSocket from another origin is not opened, nor one from anywhere', async ({ studio }) => {
+  const { hostname, port, origin } = new URL(studio.url)
+  for (const from of ['https://evil.example', origin]) {
+    for (const path of ['/api/events', '/_next/webpack-hmr', '/']) {
+      const socket = connect(Number(port), hostname)
+      const head = [
+        `GET ${path} HTTP/1.1`,
+        `host: ${hostname}:${port}`,
+        'connection: Upgrade',
+        'upgrade: websocket',
+        'sec-websocket-version: 13',
+        'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==',
+        `origin: ${from}`,
+      ]
+      socket.write(`${head.join('\r\n')}\r\n\r\n`)
+      const [first] = await Promise.race([once(socket, 'data'), once(socket, 'close').then(() => [''])])
+      socket.destroy()
+      expect(String(first), `${path} from ${from}`).not.toMatch(/^HTTP\/1\.1 (101|200)/)
+    }
+  }
 })

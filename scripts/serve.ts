@@ -76,8 +76,8 @@ async function start(): Promise<void> {
   handle = (request, response) => (sendStatic(request, response) ? undefined : next(request, response))
 
   const anyAddress = ['127.0.0.1', '0.0.0.0', '::'].includes(env.HOST)
-  const address = env.BUNCH_URL ?? `http://${anyAddress ? 'localhost' : env.HOST}:${env.PORT}`
-  await whenReady(`http://${env.HOST === '0.0.0.0' ? '127.0.0.1' : env.HOST}:${env.PORT}`)
+  const address = env.BUNCH_URL ?? `http://${anyAddress ? 'localhost' : reachable(env.HOST)}:${env.PORT}`
+  await whenReady(`http://${reachable(env.HOST)}:${env.PORT}`)
   console.log(
     [
       '',
@@ -91,6 +91,13 @@ async function start(): Promise<void> {
       '',
     ].join('\n'),
   )
+}
+
+/** The host to ask this very server at, as it stands in an address. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** Until the owner has an account: how to make it. Only who reads this log can. */

@@ -35,7 +35,6 @@ export const signInInput = z.object({
   /** A path of this studio to go to. */
   return: z.optional(z.string()),
 })
-export type SignInInput = z.infer<typeof signInInput>
 
 /** `to`: the path to open now. */
 export interface SignedInDto {
