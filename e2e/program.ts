@@ -40,7 +40,7 @@ export class Program {
   }
 
   /** Waits until the output matches, and gives the match. Fails at once where the program ends before. */
-  async said(pattern: RegExp, timeoutMs = 60_000): Promise<RegExpExecArray> {
+  async said(pattern: RegExp, timeoutMs = 120_000): Promise<RegExpExecArray> {
     for (const deadline = Date.now() + timeoutMs; ; ) {
       const match = pattern.exec(this.output)
       if (match) return match

@@ -61,6 +61,14 @@ async function start(): Promise<void> {
       response.destroy()
     })
   })
+  // Nothing here speaks WebSocket, and Next would leave the connection open without a word. (In development it reloads pages.)
+  if (!dev) {
+    server.on('upgrade', (_, socket) => {
+      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n', () => {
+        socket.destroy()
+      })
+    })
+  }
   // Longer than the 60 s of usual reverse proxies, so that they never write into a closing connection.
   server.keepAliveTimeout = 65_000
 
