@@ -12,6 +12,10 @@ const dev = process.argv.includes('--dev')
 // Next sets NODE_ENV only through its own command line, and reads it while its modules load.
 Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
 
+// Whoever read the log may go away. Telling of that in the log would fail again, and again for ever: the process would do
+// nothing else, and not even stop when asked.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
 if (process.channel) {
   // Started by another Node (see runtime.mjs): if that one is killed, drain and end as on a signal.
   process.channel.unref()
