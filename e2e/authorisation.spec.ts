@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { MadeApiKeyDto } from '#lib/api-keys/schema.ts'
 import type { BoardDto } from '#lib/boards/schema.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
 import type { MadeShareDto } from '#lib/shares/schema.ts'
@@ -25,7 +26,13 @@ const theirsToChange: Answers = { ...theirs, viewer: 403 }
 const makers: Answers = { ...anyone(400), viewer: 403 }
 const admins = (status = 200): Answers => ({ ...signedOut, viewer: 403, member: 403, admin: status })
 /** For whoever it may be. */
-const open = (status = 200): Answers => ({ ...anyone(status), nobody: status, link: status, key: status, suspended: status })
+const open = (status = 200): Answers => ({
+  ...anyone(status),
+  nobody: status,
+  link: status,
+  key: status,
+  suspended: status,
+})
 /** A page: people without a session are sent to sign in. */
 const page = (status = 200): Answers => ({
   nobody: 307,
@@ -36,6 +43,11 @@ const page = (status = 200): Answers => ({
   member: status,
   admin: status,
 })
+
+/** What lies behind a link's password: its cookie opens it, and no session does. */
+const unlocked: Answers = { ...open(404), link: 200 }
+/** For a program's key and nothing else. */
+const program = (status: number): Answers => ({ ...open(401), key: status })
 
 interface Expectation {
   answers: Answers
@@ -57,6 +69,8 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'GET /images/[imageId]': page(404),
   'GET /links': page(),
   'GET /settings': page(),
+  'GET /settings/keys': page(),
+  'GET /settings/security': page(),
   'GET /settings/audit': { ...page(404), admin: 200 },
   'GET /settings/people': { ...page(404), admin: 200 },
   'GET /sign-in': { ...open(307), nobody: 200, link: 200, key: 200, suspended: 200 },
@@ -66,36 +80,49 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'GET /reset/[token]': open(404),
   // A link with a password: without the cookie that it gives, only the question for it.
   'GET /s/[token]': open(),
-  'POST /s/[token]/unlock': open(303),
-  'GET /s/[token]/zip': { ...open(404), link: 200 },
-  'GET /s/[token]/i/[file]': { ...open(404), link: 200 },
-  'GET /s/[token]/t/[n]/[width]': { ...open(404), link: 200 },
-  'GET /s/[token]/og': open(404),
+  'POST /s/[token]/unlock': { ...open(403), link: 303 },
+  'GET /s/[token]/zip': unlocked,
+  'GET /s/[token]/i/[file]': unlocked,
+  'GET /s/[token]/t/[n]/[width]': unlocked,
+  'GET /s/[token]/preview.jpg': open(404),
+  'GET /s/[token]/[...rest]': open(404),
 
   // Signing in
   'POST /api/session': json(open(400)),
   'DELETE /api/session': anyone(204),
-  'POST /api/setup': json(open(404), { token: 'x', name: 'Eve', email: 'eve@bunch.test', password: 'quiet rain on tin' }),
-  'POST /api/invites/accept': json(open(404), { token: 'x', name: 'Eve', email: 'eve@bunch.test', password: 'quiet rain on tin' }),
+  'POST /api/setup': json(open(404), {
+    token: 'x',
+    name: 'Eve',
+    email: 'eve@bunch.test',
+    password: 'quiet rain on tin',
+  }),
+  'POST /api/invites/accept': json(open(404), {
+    token: 'x',
+    name: 'Eve',
+    email: 'eve@bunch.test',
+    password: 'quiet rain on tin',
+  }),
   'POST /api/password/forgot': json(open(400)),
   'POST /api/password/reset': json(open(404), { token: 'x', password: 'quiet rain on tin' }),
   'GET /api/oidc/start': open(404),
   'GET /api/oidc/callback': open(404),
+  'POST /api/oidc/link': anyone(404),
+  'DELETE /api/oidc/link': anyone(204),
   'GET /api/healthz': open(),
   'GET /api/readyz': open(),
 
   // Oneself
   'GET /api/me': anyone(),
   'PATCH /api/me': json(anyone(400), { role: 'owner' }),
-  'PUT /api/me/avatar': anyone(400),
-  'DELETE /api/me/avatar': anyone(),
+  'PUT /api/me/avatar': anyone(415),
+  'DELETE /api/me/avatar': anyone(204),
   'POST /api/me/password': json(anyone(400)),
   'GET /api/me/sessions': anyone(),
   'DELETE /api/me/sessions': anyone(204),
   'DELETE /api/me/sessions/[sessionId]': theirs,
-  'GET /api/me/keys': { ...anyone(), viewer: 403 },
+  'GET /api/me/keys': anyone(),
   'POST /api/me/keys': json(makers),
-  'DELETE /api/me/keys/[keyId]': theirsToChange,
+  'DELETE /api/me/keys/[keyId]': theirs,
 
   // People
   'GET /api/people': anyone(),
@@ -107,7 +134,7 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'POST /api/admin/people/[personId]/password-link': admins(403),
   'GET /api/admin/invites': admins(),
   'POST /api/admin/invites': json(admins(403), { role: 'owner' }),
-  'DELETE /api/admin/invites/[inviteId]': admins(204),
+  'DELETE /api/admin/invites/[inviteId]': admins(),
   'GET /api/admin/audit': admins(),
   'GET /api/admin/audit/export': admins(),
 
@@ -130,8 +157,8 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'POST /api/images/[imageId]/restore': theirsToChange,
   'POST /api/images/[imageId]/retry': json(theirsToChange, { id: crypto.randomUUID() }),
   'GET /api/images/[imageId]/thumb/[width]': theirs,
-  'GET /api/references': anyone(),
-  'POST /api/references': makers,
+  'GET /api/references': anyone(400),
+  'POST /api/references': { ...makers, member: 415, admin: 415 },
   'GET /api/references/[referenceId]': theirs,
   'GET /api/references/[referenceId]/thumb': theirs,
   'POST /api/references/from-image': json(makers),
@@ -151,15 +178,26 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'POST /api/boards/[boardId]/images': json(theirsToChange, { imageIds: [crypto.randomUUID()] }),
   'DELETE /api/boards/[boardId]/images': json(theirsToChange, { imageIds: [crypto.randomUUID()] }),
   'POST /api/boards/[boardId]/order': json(theirsToChange, { imageId: crypto.randomUUID(), before: null }),
+  'GET /api/boards/[boardId]/transfer': theirsToChange,
   'POST /api/boards/[boardId]/transfer': json(theirsToChange, { personId: crypto.randomUUID() }),
   'GET /api/shares': anyone(),
   'POST /api/shares': json(makers),
-  'PATCH /api/shares/[shareId]': json(theirsToChange, {}),
-  'POST /api/shares/[shareId]/revoke': theirsToChange,
-  'POST /api/shares/[shareId]/rotate': theirsToChange,
+  // Admins see everybody's links and end them; an address is for its maker alone.
+  'PATCH /api/shares/[shareId]': json({ ...theirsToChange, admin: 200 }),
+  'POST /api/shares/[shareId]/rotate': { ...theirsToChange, admin: 403 },
+  'POST /api/shares/[shareId]/revoke': { ...theirs, admin: 200 },
 
   // For programs: a session opens nothing here, and a key only what its maker may.
-  'GET /v1/[...path]': open(401),
+  'GET /v1/models': program(200),
+  'GET /v1/models/[modelId]': program(200),
+  'POST /v1/images/generations': json(program(400)),
+  'GET /v1/images/generations/[generationId]': program(404),
+  'GET /v1/files/[file]': open(404),
+  'GET /v1/[...path]': program(404),
+  'POST /v1/[...path]': program(404),
+  'PUT /v1/[...path]': program(404),
+  'PATCH /v1/[...path]': program(404),
+  'DELETE /v1/[...path]': program(404),
 }
 
 /** `METHOD /route` of everything that the build answers to; which methods there are, the running studio says. */
@@ -174,9 +212,151 @@ async function builtRoutes(studio: Studio): Promise<string[]> {
     if (!file.endsWith('/route')) continue
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       // Nobody asks for nothing: a method that is there refuses, one that is not says so.
-      const { status } = await fetch(`${studio.url}${path}`, { method, redirect: 'manual' })
+      const nowhere = path.replace(/\[[^\]]+\]/g, 'x')
+      const { status } = await fetch(`${studio.url}${nowhere}`, { method, redirect: 'manual' })
       if (status !== 405) found.push(`${method} ${path}`)
     }
   }
-  return found
+  return found.sort()
 }
+
+/** The owner's private things, by the names that routes give their ids. */
+async function privateThings(studio: Studio) {
+  const ask = async <T>(path: string, init: RequestInit): Promise<T> => {
+    const response = await studio.fetch(path, init)
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`)
+    return response.json()
+  }
+  const send = <T>(path: string, body: unknown, method = 'POST') =>
+    ask<T>(path, { method, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+
+  const first = await makeRun(studio, { prompt: 'A secret [sandbox: instant]', private: true })
+  const from = only(first)
+  const reference = await send<ReferenceDto>('/api/references/from-image', { imageId: from.id })
+  const prompt = 'A secret made of a secret [sandbox: instant]'
+  const run = await makeRun(studio, { prompt, private: true, referenceIds: [reference.id] })
+  const image = only(run)
+  const board = await send<BoardDto>('/api/boards', { name: 'Secrets', access: 'private' })
+  await send(`/api/boards/${board.id}/images`, { imageIds: [image.id] })
+  const { share, url } = await send<MadeShareDto>('/api/shares', {
+    kind: 'images',
+    imageIds: [image.id],
+    password: PASSWORD,
+    title: '',
+    note: '',
+    allowDownload: true,
+    showPrompt: false,
+    showMaker: false,
+    expiresAt: null,
+  })
+  const key = await send<MadeApiKeyDto>('/api/me/keys', { name: 'Robot' })
+  const { invite } = await send<{ invite: { id: string } }>('/api/admin/invites', { role: 'viewer' })
+  const sessions = await ask<{ items: { id: string }[] }>('/api/me/sessions', {})
+  return {
+    generationId: run.id,
+    imageId: image.id,
+    referenceId: reference.id,
+    boardId: board.id,
+    shareId: share.id,
+    token: url.split('/').at(-1) ?? '',
+    keyId: key.id,
+    inviteId: invite.id,
+    sessionId: sessions.items[0]?.id ?? '',
+    personId: run.person.id,
+    width: '320',
+    n: '1',
+    modelId: 'nano-banana-2',
+  }
+}
+
+const PASSWORD = 'open sesame please'
+
+/** The address of a route with the owner's ids in it. */
+function address(route: string, things: Record<string, string>): string {
+  return route.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => {
+    if (name === 'file') return route.startsWith('/s/') ? '1.png' : `${things.imageId}.png`
+    return things[name] ?? 'nothing'
+  })
+}
+
+/** What each of them sends along to say who they are. */
+async function credentials(studio: Studio, token: string) {
+  const signedIn = async (role: 'viewer' | 'member' | 'admin', name?: string) => {
+    const person = await addColleague(studio, role, name)
+    return { person, cookie: await studio.signIn(person) }
+  }
+  const viewer = await signedIn('viewer')
+  const admin = await signedIn('admin')
+  const member = await signedIn('member')
+  const suspended = await signedIn('member', 'The suspended')
+  const people = await (await studio.fetch('/api/admin/people')).json()
+  const { id } = people.items.find((one: { email: string }) => one.email === suspended.person.email)
+  const json = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ suspended: true })
+  const ended = await studio.fetch(`/api/admin/people/${id}`, { method: 'PATCH', headers: json, body })
+  expect(ended.status).toBe(200)
+
+  const made = await fetch(`${studio.url}/api/me/keys`, {
+    method: 'POST',
+    headers: { ...json, cookie: member.cookie, origin: studio.url },
+    body: JSON.stringify({ name: 'Robot' }),
+  })
+  const unlock = await fetch(`${studio.url}/s/${token}/unlock`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { origin: studio.url },
+    body: new URLSearchParams({ password: PASSWORD }),
+  })
+  const link = unlock.headers.getSetCookie().map((line) => line.split(';', 1)[0])
+  const headers: Record<Who, Record<string, string>> = {
+    nobody: {},
+    link: { cookie: link.join('; ') },
+    key: { authorization: `Bearer ${(await made.json()).key}` },
+    suspended: { cookie: suspended.cookie },
+    viewer: { cookie: viewer.cookie },
+    member: { cookie: member.cookie },
+    admin: { cookie: admin.cookie },
+  }
+  return { headers, people: { viewer: viewer.person, member: member.person, admin: admin.person } }
+}
+
+test('every route and method of the build, tried by everybody it does not belong to', async ({
+  newStudio,
+}) => {
+  test.setTimeout(180_000)
+  const studio = await newStudio()
+  await studio.start()
+  expect(await builtRoutes(studio), 'routes of the build').toEqual(Object.keys(EXPECTED).sort())
+
+  const things = await privateThings(studio)
+  const who = await credentials(studio, things.token)
+  // What ends sessions comes last, each with new ones.
+  const ends = (route: string) => /^DELETE .*sessions?$/.test(route)
+  const routes = Object.entries(EXPECTED).sort(([a], [b]) => Number(ends(a)) - Number(ends(b)))
+  const wrong: string[] = []
+  for (const [name, expectation] of routes) {
+    const { answers, body } =
+      'answers' in expectation ? expectation : { answers: expectation, body: undefined }
+    const [method = '', route = ''] = name.split(' ')
+    for (const [role, person] of Object.entries(who.people)) {
+      if (ends(name)) who.headers[role as Who] = { cookie: await studio.signIn(person) }
+    }
+    for (const person of WHO) {
+      const headers = { ...who.headers[person], origin: studio.url }
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+      const form = route.endsWith('/unlock') ? { body: new URLSearchParams({ password: 'a guess' }) } : sent
+      const answer = await fetch(`${studio.url}${address(route, things)}`, {
+        method,
+        redirect: 'manual',
+        headers:
+          form === sent && body !== undefined ? { ...headers, 'content-type': 'application/json' } : headers,
+        ...form,
+      })
+      await answer.body?.cancel()
+      if (answer.status !== answers[person]) {
+        wrong.push(`${name} as ${person}: ${answer.status}, expected ${answers[person]}`)
+      }
+    }
+  }
+  expect(wrong).toEqual([])
+})
