@@ -139,8 +139,11 @@ export function parseInput<T>(value: unknown, schema: z.ZodMiniType<T>): T {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
+/** Whether a text has the form of our ids. */
+export const isId = (text: string) => UUID.test(text)
+
 /** An id from a path. What is no id belongs to nothing: `not_found`. */
 export function parseId(text: string): string {
-  if (!UUID.test(text)) throw new AppError('not_found')
+  if (!isId(text)) throw new AppError('not_found')
   return text
 }

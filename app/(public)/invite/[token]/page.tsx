@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { EntryFrame } from '#components/accounts/entry-frame.tsx'
 import { JoinForm } from '#components/join/join-form.tsx'
-import { LinkGone } from '#components/join/link-gone.tsx'
 import { Messages } from '#components/shell/messages.tsx'
 import { openInvite } from '#lib/invites/data.ts'
 import { getStudio } from '#lib/server.ts'
@@ -17,7 +17,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
   const { token } = await params
   const studio = await getStudio('GET')
   const invite = await openInvite(studio.db, token, studio.now())
-  if (!invite) return <LinkGone />
+  if (!invite) notFound()
   const t = await getTranslations('invite')
   const { BUNCH_URL } = studio.env
   const host = BUNCH_URL === undefined ? ((await headers()).get('host') ?? '') : new URL(BUNCH_URL).host

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { EntryFrame } from '#components/accounts/entry-frame.tsx'
-import { LinkGone } from '#components/join/link-gone.tsx'
 import { ResetForm } from '#components/join/reset-form.tsx'
 import { Messages } from '#components/shell/messages.tsx'
 import { openPasswordLink } from '#lib/password-links/data.ts'
@@ -16,7 +16,7 @@ export default async function ResetPage({ params }: { params: Promise<{ token: s
   const { token } = await params
   const studio = await getStudio('GET')
   const person = await openPasswordLink(studio.db, token, studio.now())
-  if (!person) return <LinkGone />
+  if (!person) notFound()
   const t = await getTranslations('invite.reset')
   return (
     <EntryFrame title={t('heading', { name: person.name })} lead={t('what')}>

@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { BoardPage } from '#components/boards/board-page.tsx'
 import { signedIn } from '#lib/accounts/page-session.ts'
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+import { boardFor } from '#lib/boards/data.ts'
+import { isId } from '#lib/http.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('boards')
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ boardId: string }> }) {
-  await signedIn()
+  const { studio, actor } = await signedIn()
   const { boardId } = await params
-  if (!UUID.test(boardId)) notFound()
+  if (!isId(boardId) || !(await boardFor(studio.db, actor, boardId))) notFound()
   return <BoardPage boardId={boardId} />
 }
