@@ -1,3 +1,4 @@
+import { expectClean } from './axe.ts'
 import { EventStream } from './event-stream.ts'
 import { expect, test } from './fixtures.ts'
 import { Composer } from './pages/composer.ts'
@@ -117,6 +118,8 @@ test('whose pictures are shown is chosen by key, and stays in the address', asyn
 
   await gallery.scopes.getByRole('button').press('Enter')
   const choice = page.getByRole('menuitemradio', { name: mei.name })
+  await expect(choice).toBeVisible()
+  await expectClean(page, 'choice of a person')
   await choice.press('Enter')
   await expect(page).toHaveURL(new RegExp(`person=${mei.id}$`))
   await expect(gallery.pictureBy(theirs, mei.name)).toBeVisible()
@@ -137,6 +140,7 @@ test('a viewer looks: no composer, and nothing that makes or changes a picture',
   const page = await signedInAs(await newPerson({ role: 'viewer' }))
   await page.goto('/')
   await expect(new Composer(page).frame).toHaveCount(0)
+  await expectClean(page, 'a viewer’s studio')
   await page.getByRole('link', { name: 'Go to the gallery' }).click()
   const gallery = await GalleryPage.on(page)
   const { facts } = await gallery.openPicture(words, 'owner')
