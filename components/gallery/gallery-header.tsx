@@ -65,14 +65,12 @@ function PersonChoice({ scope, people }: GalleryHeaderProps) {
     <Menu
       label={t('person')}
       trigger={(props) => (
-        <button
-          type="button"
-          aria-label={chosen ? t('chosen', { name: chosen.name }) : undefined}
-          className={cx(CHOICE, 'min-w-0', chosen && CHOSEN)}
-          {...props}
-        >
+        <button type="button" className={cx(CHOICE, 'min-w-0', chosen && CHOSEN)} {...props}>
           {chosen ? <Avatar person={chosen} size={18} /> : <Users aria-hidden className="size-4" />}
-          <span className="truncate">{chosen?.name ?? t('person')}</span>
+          {chosen && <span className="sr-only">{t('chosen', { name: chosen.name })}</span>}
+          <span aria-hidden={chosen !== undefined} className="truncate">
+            {chosen?.name ?? t('person')}
+          </span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0" />
         </button>
       )}

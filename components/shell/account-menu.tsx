@@ -23,14 +23,19 @@ export function AccountMenu({ named, theme }: { named: boolean; theme: Theme }) 
       trigger={(props) => (
         <button
           type="button"
-          aria-label={t('labelOf', { name: me.name })}
           data-tip={named ? undefined : t('label')}
           data-tip-side="right"
           className="touch-target flex h-10 items-center gap-3 rounded px-2 text-muted hover:bg-sunk hover:text-ink"
           {...props}
         >
           <Avatar person={me} />
-          {named && <span className="truncate">{me.name}</span>}
+          {/* Not as a label, which would have to hold the initials that are drawn. */}
+          <span className="sr-only">{t('labelOf', { name: me.name })}</span>
+          {named && (
+            <span aria-hidden className="truncate">
+              {me.name}
+            </span>
+          )}
         </button>
       )}
     >
