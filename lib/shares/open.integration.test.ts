@@ -173,10 +173,15 @@ describeEachDatabase('opening a link', (fresh) => {
     const { id, maker } = await share()
     const looks = [
       ['GET', { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/605' }],
-      ['GET', {}],
+      [
+        'GET',
+        { 'user-agent': 'Mozilla/5.0 (Linux; Android 15) Chrome/140 MicroMessenger/8.0 Telegram-Android/11' },
+      ],
       ['HEAD', { 'user-agent': 'Mozilla/5.0 (iPhone) Safari/605' }],
       ['GET', { 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' }],
       ['GET', { 'user-agent': 'facebookexternalhit/1.1' }],
+      ['GET', { 'user-agent': 'TelegramBot (like TwitterBot)' }],
+      ['GET', { 'user-agent': 'WhatsApp/2.23.20.0' }],
       ['GET', { 'user-agent': 'Mozilla/5.0', 'sec-purpose': 'prefetch;prerender' }],
     ] as const
     for (const [method, headers] of looks) {

@@ -4,9 +4,11 @@ import type { Studio } from '#lib/studio.ts'
 import type { LivingShare } from './data.ts'
 import { countView } from './mutations.ts'
 
-/** Programs that look at links for people who have not opened them: unfurlers, crawlers, mail scanners. */
-const PROGRAM =
-  /bot\b|bot\/|crawl|spider|slack|facebookexternalhit|whatsapp|telegram|skype|preview|scanner|embed/i
+/**
+ * Programs that look at links for people who have not opened them: unfurlers, crawlers, mail scanners. The browsers inside
+ * chat programs are people.
+ */
+const PROGRAM = /bot\b|crawl|spider|facebookexternalhit|whatsapp\/|preview|scanner/i
 
 /**
  * Counts an opening of the page by somebody who sees its pictures; not the looks of programs, a browser's guesses, or the
