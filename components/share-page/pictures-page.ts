@@ -8,6 +8,7 @@ import {
   averageColour,
   caption,
   fileUrl,
+  fillOf,
   type OpenLink,
   ratioOf,
   rowSizes,
@@ -53,11 +54,11 @@ ${
   html`<a class="button actions" href="/s/${token}/zip" download>${t('downloadAll', { size: megabytes(bytes, words.locale) })}</a>`
 }
 </header>
-<main><ul class="rows">
+<main><ul class="rows ${fillOf(pictures)}">
 ${pictures.map((picture, place) => tile(link, picture, place))}
 </ul></main>
 ${viewerTemplate(link)}`
-  const head = html`${first && preload(srcset(token, first), rowSizes(first))}${previewTags(link, origin)}`
+  const head = html`${first && preload(srcset(token, first), rowSizes(first, fillOf(pictures)))}${previewTags(link, origin)}`
   return framed({ words, title, kind: 'set', head, body })
 }
 
@@ -65,10 +66,10 @@ function tile(link: OpenLink, picture: SharedPicture, place: number): Html {
   const { token, share } = link
   const colour = averageColour(picture.thumbHash)
   const eager = place < EAGER
-  const sizes = rowSizes(picture)
+  const sizes = rowSizes(picture, fillOf(link.pictures))
   return html`<li style="--r:${ratioOf(picture)}${colour && `;--c:${colour}`}"><a href="?n=${picture.n}" data-n="${picture.n}"${
     share.allowDownload && html` data-file="${fileUrl(token, picture)}"`
-  }><img src="${thumbUrl(token, picture.n, 640)}" srcset="${srcset(token, picture)}" sizes="${eager ? sizes : `auto, ${sizes}`}" width="${picture.width}" height="${picture.height}" alt="${altText(link, picture)}" decoding="async"${
+  }><img src="${thumbUrl(token, picture.n, 640)}" srcset="${srcset(token, picture)}" sizes="${sizes}" width="${picture.width}" height="${picture.height}" alt="${altText(link, picture)}" decoding="async"${
     place === 0 ? html` fetchpriority="high"` : !eager && html` loading="lazy"`
   }></a></li>
 `

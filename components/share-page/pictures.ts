@@ -16,8 +16,17 @@ export interface OpenLink {
   words: Words
 }
 
-/** Widths of a picture on the page: `sizes` of its `srcset`. */
-const ROW = { phone: 168, desk: 232 } as const
+/** How full a set's page is: few pictures stand larger on a wide screen, and their last row fills it too. */
+type Fill = 'few' | 'some' | 'many'
+
+export function fillOf({ length }: readonly SharedPicture[]): Fill {
+  if (length <= 4) return 'few'
+  return length <= 9 ? 'some' : 'many'
+}
+
+/** Heights that rows come near to, as the styles have them; pixels. */
+const PHONE_ROW = 168
+const DESK_ROW = { few: 360, some: 290, many: 232 } as const satisfies Record<Fill, number>
 const PHONE_MAX = 213
 
 export const thumbUrl = (token: string, n: number, width: number) => `/s/${token}/t/${n}/${width}`
@@ -49,10 +58,10 @@ export function srcset(token: string, { n, width }: SharedPicture): string {
  * pixels of the middle thumbnail at three screen pixels each: the largest one is four times the bytes, on a network where
  * they count, and comes when the picture is opened.
  */
-export function rowSizes(picture: SharedPicture): string {
+export function rowSizes(picture: SharedPicture, fill: Fill): string {
   const ratio = ratioOf(picture)
   const wide = (height: number) => Math.round(ratio * height * 1.3)
-  return `(width >= 640px) ${wide(ROW.desk)}px, ${Math.min(PHONE_MAX, wide(ROW.phone))}px`
+  return `(width >= 640px) ${wide(DESK_ROW[fill])}px, ${Math.min(PHONE_MAX, wide(PHONE_ROW))}px`
 }
 
 /** How wide a picture stands alone. */
