@@ -60,8 +60,10 @@ export function srcset(token: string, { n, width }: SharedPicture): string {
  */
 export function rowSizes(picture: SharedPicture, fill: Fill): string {
   const ratio = ratioOf(picture)
-  const wide = (height: number) => Math.round(ratio * height * 1.3)
-  return `(width >= 640px) ${wide(DESK_ROW[fill])}px, ${Math.min(PHONE_MAX, wide(PHONE_ROW))}px`
+  const desk = Math.round(ratio * DESK_ROW[fill] * 1.3)
+  // A phone's rows have one or two pictures, and stretch them more.
+  const phone = Math.min(PHONE_MAX, Math.round(ratio * PHONE_ROW * 1.6))
+  return `(width >= 640px) ${desk}px, ${phone}px`
 }
 
 /** How wide a picture stands alone. */
