@@ -4,6 +4,8 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import { NAME_MAX_CHARS, PASSWORD } from '#lib/accounts/limits.ts'
 import type { SignedInDto } from '#lib/accounts/schema.ts'
+import { EmailField } from './email-field.tsx'
+import { EntryProblem } from './entry-problem.tsx'
 import { Field } from './field.tsx'
 import { PasswordField } from './password-field.tsx'
 import { useEntry } from './use-entry.ts'
@@ -14,7 +16,6 @@ export function SetupForm({ token }: { token: string }) {
   const { busy, submit, problem, problemOf } = useEntry<SignedInDto>('/api/setup', { token }, ({ to }) => {
     location.replace(to)
   })
-  const elsewhere = problem && !['name', 'email', 'password'].includes(problem.field ?? '')
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
       <Field
@@ -27,16 +28,7 @@ export function SetupForm({ token }: { token: string }) {
         hint={t('nameHint')}
         error={problemOf('name')}
       />
-      <Field
-        label={t('email')}
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        error={problemOf('email')}
-      />
+      <EmailField label={t('email')} error={problemOf('email')} />
       <PasswordField
         label={t('password')}
         autoComplete="new-password"
@@ -44,11 +36,7 @@ export function SetupForm({ token }: { token: string }) {
         hint={t('passwordHint', { min: PASSWORD.minChars })}
         error={problemOf('password')}
       />
-      {elsewhere && (
-        <p role="alert" className="text-pretty rounded bg-danger-soft px-3 py-2 text-danger">
-          {problem.words}
-        </p>
-      )}
+      <EntryProblem problem={problem} fields={['name', 'email', 'password']} />
       <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
         {busy ? t('busy') : t('submit')}
       </Button>

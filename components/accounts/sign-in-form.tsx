@@ -3,7 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#components/ui/button.tsx'
 import type { SignedInDto } from '#lib/accounts/schema.ts'
-import { Field } from './field.tsx'
+import { EmailField } from './email-field.tsx'
+import { EntryProblem } from './entry-problem.tsx'
 import { PasswordField } from './password-field.tsx'
 import { useEntry } from './use-entry.ts'
 
@@ -16,22 +17,9 @@ export function SignInForm({ to }: { to: string }) {
   })
   return (
     <form onSubmit={submit} className="flex flex-col gap-5">
-      <Field
-        label={t('email')}
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        autoFocus
-      />
+      <EmailField label={t('email')} autoFocus />
       <PasswordField label={t('password')} autoComplete="current-password" />
-      {problem && (
-        <p role="alert" className="text-pretty rounded bg-danger-soft px-3 py-2 text-danger">
-          {problem.words}
-        </p>
-      )}
+      <EntryProblem problem={problem} fields={[]} />
       <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
         {busy ? t('busy') : t('submit')}
       </Button>

@@ -6,6 +6,7 @@ import { type KeyboardEvent, useRef, useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import type { ApiError } from '#lib/api-client.ts'
 import {
   useAddToBoard,
@@ -17,7 +18,6 @@ import {
 import { BOARD_LIMITS } from '#lib/boards/limits.ts'
 import type { BoardDto, BoardRef } from '#lib/boards/schema.ts'
 import { BoardCover } from './board-cover.tsx'
-import { BoardFrame } from './board-frame.tsx'
 import { matching } from './matching.ts'
 
 interface AddToBoardProps {
@@ -31,6 +31,7 @@ interface AddToBoardProps {
  */
 export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
   const t = useTranslations('boards.add')
+  const frame = useTranslations('boards')
   const errorText = useErrorText()
   const [query, setQuery] = useState('')
   const [said, setSaid] = useState('')
@@ -90,7 +91,8 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
   }
 
   return (
-    <BoardFrame
+    <FormDialog
+      closeLabel={frame('close')}
       title={t('title', { count: imageIds.length })}
       onClose={onClose}
       // Enter in the search takes what is first.
@@ -150,7 +152,7 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
           {said}
         </p>
       </div>
-    </BoardFrame>
+    </FormDialog>
   )
 }
 

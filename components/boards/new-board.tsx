@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl'
 import { useId, useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { useCreateBoard } from '#lib/boards/client.ts'
 import { BOARD_LIMITS, type BoardAccess } from '#lib/boards/limits.ts'
 import { AccessChoice } from './access-choice.tsx'
-import { BoardFrame } from './board-frame.tsx'
 import { useAddPictures } from './use-add-pictures.ts'
 import { useGoToBoard } from './use-go-to-board.ts'
 
@@ -20,6 +20,7 @@ interface NewBoardProps {
 /** Makes a board: its name and who sees it. */
 export function NewBoard({ imageIds, onClose }: NewBoardProps) {
   const t = useTranslations('boards.new')
+  const frame = useTranslations('boards')
   const errorText = useErrorText()
   const nameId = useId()
   const [name, setName] = useState('')
@@ -47,7 +48,8 @@ export function NewBoard({ imageIds, onClose }: NewBoardProps) {
 
   const problem = empty ? t('nameMissing') : create.error ? errorText(create.error) : null
   return (
-    <BoardFrame
+    <FormDialog
+      closeLabel={frame('close')}
       title={imageIds.length > 0 ? t('titleWith', { count: imageIds.length }) : t('title')}
       onClose={onClose}
       onSubmit={submit}
@@ -88,6 +90,6 @@ export function NewBoard({ imageIds, onClose }: NewBoardProps) {
         )}
       </div>
       <AccessChoice value={access} onChange={setAccess} />
-    </BoardFrame>
+    </FormDialog>
   )
 }

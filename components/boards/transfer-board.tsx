@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { Avatar } from '#components/people/avatar.tsx'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { useBoardHeirs, useTransferBoard } from '#lib/boards/client.ts'
 import type { BoardDto } from '#lib/boards/schema.ts'
-import { BoardFrame } from './board-frame.tsx'
 
 interface TransferBoardProps {
   board: BoardDto
@@ -18,6 +18,7 @@ interface TransferBoardProps {
 /** Gives a board to another person, and says what that means before it is done. */
 export function TransferBoard({ board, onClose }: TransferBoardProps) {
   const t = useTranslations('boards.transfer')
+  const frame = useTranslations('boards')
   const errorText = useErrorText()
   const heirs = useBoardHeirs(board.id)
   const [personId, setPersonId] = useState<string>()
@@ -38,7 +39,8 @@ export function TransferBoard({ board, onClose }: TransferBoardProps) {
   }
 
   return (
-    <BoardFrame
+    <FormDialog
+      closeLabel={frame('close')}
       title={t('title')}
       onClose={onClose}
       onSubmit={submit}
@@ -81,6 +83,6 @@ export function TransferBoard({ board, onClose }: TransferBoardProps) {
           {transfer.error ? errorText(transfer.error) : t('failed')}
         </p>
       )}
-    </BoardFrame>
+    </FormDialog>
   )
 }

@@ -2,10 +2,10 @@
 
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
-import { Field } from '#components/accounts/field.tsx'
+import { EmailField } from '#components/accounts/email-field.tsx'
+import { EntryProblem } from '#components/accounts/entry-problem.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { ApiError, requestNothing } from '#lib/api-client.ts'
-import { EntryProblem } from './entry-problem.tsx'
 
 /** Asks for a letter with a link to a new password. What it says afterwards is the same for every address. */
 export function ForgotForm({ hours }: { hours: number }) {
@@ -46,14 +46,8 @@ export function ForgotForm({ hours }: { hours: number }) {
   }
   return (
     <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
-      <Field
+      <EmailField
         label={t('email')}
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
         autoFocus
         error={problem?.field === 'email' ? problem.words : undefined}
       />

@@ -1,13 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { EmailField } from '#components/accounts/email-field.tsx'
+import { EntryProblem } from '#components/accounts/entry-problem.tsx'
 import { Field } from '#components/accounts/field.tsx'
 import { PasswordField } from '#components/accounts/password-field.tsx'
 import { useEntry } from '#components/accounts/use-entry.ts'
 import { Button } from '#components/ui/button.tsx'
 import { NAME_MAX_CHARS, PASSWORD } from '#lib/accounts/limits.ts'
 import type { EnteredDto } from '#lib/accounts/schema.ts'
-import { EntryProblem } from './entry-problem.tsx'
 
 /** Makes the account that an invitation is for. `email`: where it is for that address only. */
 export function JoinForm({ token, email }: { token: string; email: string | null }) {
@@ -25,14 +26,8 @@ export function JoinForm({ token, email }: { token: string; email: string | null
         autoFocus
         error={problemOf('name')}
       />
-      <Field
+      <EmailField
         label={t('email')}
-        name="email"
-        type="email"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
         {...(email !== null && { defaultValue: email, readOnly: true })}
         error={problemOf('email')}
       />

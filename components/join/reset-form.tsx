@@ -1,12 +1,12 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { EntryProblem } from '#components/accounts/entry-problem.tsx'
 import { PasswordField } from '#components/accounts/password-field.tsx'
 import { useEntry } from '#components/accounts/use-entry.ts'
 import { Button } from '#components/ui/button.tsx'
 import { PASSWORD } from '#lib/accounts/limits.ts'
 import type { EnteredDto } from '#lib/accounts/schema.ts'
-import { EntryProblem } from './entry-problem.tsx'
 
 /** A new password, by a link. `email` is there for password managers. */
 export function ResetForm({ token, email }: { token: string; email: string }) {

@@ -2,12 +2,12 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { useChangeShare } from '#lib/shares/client.ts'
 import type { ShareDto } from '#lib/shares/schema.ts'
 import { ShareFields } from './share-fields.tsx'
 import { changeOf, formOf, problemOf, type ShareProblem } from './share-form.ts'
-import { ShareFrame } from './share-frame.tsx'
 import { SharePreview } from './share-preview.tsx'
 
 interface EditLinkProps {
@@ -19,6 +19,7 @@ interface EditLinkProps {
 /** Changes what a link allows; its address and its pictures stay. */
 export function EditLink({ share, onClose }: EditLinkProps) {
   const t = useTranslations('shares.edit')
+  const frame = useTranslations('shares')
   const errorText = useErrorText()
   const [form, setForm] = useState(() => formOf(share))
   const [problem, setProblem] = useState<ShareProblem>(null)
@@ -40,7 +41,8 @@ export function EditLink({ share, onClose }: EditLinkProps) {
   }
 
   return (
-    <ShareFrame
+    <FormDialog
+      closeLabel={frame('close')}
       title={t('heading')}
       onClose={onClose}
       onSubmit={submit}
@@ -70,6 +72,6 @@ export function EditLink({ share, onClose }: EditLinkProps) {
           {errorText(change.error)}
         </p>
       )}
-    </ShareFrame>
+    </FormDialog>
   )
 }

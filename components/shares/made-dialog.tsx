@@ -2,9 +2,9 @@ import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { AreaLink } from '#components/shell/area-link.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import type { MadeShareDto } from '#lib/shares/schema.ts'
 import { MadeLink } from './made-link.tsx'
-import { ShareFrame } from './share-frame.tsx'
 
 interface MadeDialogProps {
   made: MadeShareDto
@@ -18,9 +18,11 @@ interface MadeDialogProps {
 /** The address of a link that was made, or that got another one. */
 export function MadeDialog({ onClose, ...made }: MadeDialogProps) {
   const t = useTranslations('shares.made')
+  const frame = useTranslations('shares')
   const path = usePathname()
   return (
-    <ShareFrame
+    <FormDialog
+      closeLabel={frame('close')}
       title={t('heading')}
       onClose={onClose}
       actions={(close) => (
@@ -40,6 +42,6 @@ export function MadeDialog({ onClose, ...made }: MadeDialogProps) {
       )}
     >
       <MadeLink {...made} />
-    </ShareFrame>
+    </FormDialog>
   )
 }

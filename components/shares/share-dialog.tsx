@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ChoiceGrid } from '#components/ui/choice-grid.tsx'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { useBoard } from '#lib/boards/client.ts'
 import { useMakeShare } from '#lib/shares/client.ts'
 import { SHARE_LIMITS } from '#lib/shares/limits.ts'
@@ -13,7 +14,6 @@ import { MadeDialog } from './made-dialog.tsx'
 import { readDefaults, writeDefaults } from './share-defaults.ts'
 import { ShareFields } from './share-fields.tsx'
 import { inputOf, newShareForm, problemOf, type ShareProblem } from './share-form.ts'
-import { ShareFrame } from './share-frame.tsx'
 import { SharePreview } from './share-preview.tsx'
 import type { ShareTarget } from './share-target.ts'
 import { useSharer } from './use-sharer.ts'
@@ -59,6 +59,7 @@ function OfBoard({ target, ...props }: OfBoardProps) {
 
 function NewLink({ target, imageIds, count, onMade, onClose }: NewLinkProps) {
   const t = useTranslations('shares.new')
+  const frame = useTranslations('shares')
   const errorText = useErrorText()
   const { personId } = useSharer()
   const [form, setForm] = useState(() => newShareForm(target, readDefaults(localStorage, personId)))
@@ -81,7 +82,8 @@ function NewLink({ target, imageIds, count, onMade, onClose }: NewLinkProps) {
   }
 
   return (
-    <ShareFrame
+    <FormDialog
+      closeLabel={frame('close')}
       title={t('heading')}
       onClose={onClose}
       onSubmit={submit}
@@ -122,7 +124,7 @@ function NewLink({ target, imageIds, count, onMade, onClose }: NewLinkProps) {
           {errorText(make.error)}
         </p>
       )}
-    </ShareFrame>
+    </FormDialog>
   )
 }
 
