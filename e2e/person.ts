@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { BrowserContext } from 'playwright/test'
 import type { MeDto, Role } from '#lib/accounts/schema.ts'
 import { addColleague, type Colleague } from './people.ts'
@@ -17,7 +18,7 @@ export async function makePerson(
   studio: Studio,
   about: { role?: Role; name?: string } = {},
 ): Promise<Person> {
-  const { role = 'member', name } = about
+  const { role = 'member', name = `${role} ${randomUUID().slice(0, 8)}` } = about
   const colleague = await addColleague(studio, role, name)
   const session = asSession(studio.url, () => studio.signIn(colleague))
   const me = (await (await session.fetch('/api/me')).json()) as MeDto
