@@ -62,6 +62,7 @@ function answer<Params>(handle: (call: AnyCall<Params>) => Promise<Response>): R
   return async (request, context) => {
     const requestId = crypto.randomUUID()
     let studio: Studio | null = null
+    receiveJson(request)
     try {
       studio = await getStudio(request.method)
       const response = await handle({ request, params: await context.params, studio, requestId })
@@ -116,9 +117,23 @@ async function readText(request: Request): Promise<string> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
+const received = new WeakMap<Request, Promise<string>>()
+
+/**
+ * Takes in a JSON body at once, before anything is waited for: a browser that has sent all of it may go away (a phone in a
+ * tunnel, a closed tab), and what was not read by then is lost, though it arrived.
+ */
+function receiveJson(request: Request): void {
+  if (!request.headers.get('content-type')?.startsWith('application/json')) return
+  const text = readText(request)
+  // Told to whoever reads it; a request that is refused before has no reader.
+  text.catch(() => {})
+  received.set(request, text)
+}
+
 /** The request's JSON, checked. The first thing wrong is named by its path. */
 export async function readJson<T>(request: Request, schema: z.ZodMiniType<T>): Promise<T> {
-  const text = await readText(request)
+  const text = await (received.get(request) ?? readText(request))
   let value: unknown
   try {
     value = JSON.parse(text)
