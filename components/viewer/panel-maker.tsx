@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Avatar } from '#components/people/avatar.tsx'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { useRights } from '#components/picture/use-rights.ts'
@@ -26,13 +27,20 @@ export function PanelMaker({ generation }: { generation: GenerationDto }) {
 function Privacy({ generation }: { generation: GenerationDto }) {
   const t = useTranslations('viewer.privacy')
   const errorText = useErrorText()
-  const { mutate, isPending, variables } = useSetPrivacy()
-  const chosen = isPending ? variables.private : generation.private
-  const choose = (wanted: boolean) =>
+  const { mutate } = useSetPrivacy()
+  // Turned in the moment of the press; the mutation's own state comes a moment later, and the switch would flicker.
+  const [wanted, setWanted] = useState<boolean | null>(null)
+  const chosen = wanted ?? generation.private
+  const choose = (isPrivate: boolean) => {
+    setWanted(isPrivate)
     mutate(
-      { generationId: generation.id, private: wanted },
-      { onError: (error) => showToast(errorText(error), { tone: 'danger' }) },
+      { generationId: generation.id, private: isPrivate },
+      {
+        onError: (error) => showToast(errorText(error), { tone: 'danger' }),
+        onSettled: () => setWanted(null),
+      },
     )
+  }
   return (
     <div className="flex flex-col gap-1">
       <Switch checked={chosen} onChange={choose}>
