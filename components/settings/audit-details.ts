@@ -9,7 +9,18 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MOMENT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/
 
 /** Facts whose values have words; all others hold what somebody typed, or a figure. */
-const WORDED = new Set(['role', 'from', 'to', 'reason', 'picture', 'kind', 'sort', 'oldAccess', 'newAccess'])
+const WORDED = new Set([
+  'role',
+  'from',
+  'to',
+  'reason',
+  'by',
+  'picture',
+  'kind',
+  'sort',
+  'oldAccess',
+  'newAccess',
+])
 /** Told before the others: the database keeps no order of them. */
 const FIRST = new Set(['from', 'nameBefore', 'oldName', 'oldAccess'])
 

@@ -43,7 +43,8 @@ a{color:inherit}
 .rows{display:flex;flex-wrap:wrap;gap:4px;padding:0 4px max(4px,env(safe-area-inset-bottom));list-style:none}
 @media(width>=640px){.rows{padding:0 24px 24px}}
 .rows::after{content:"";flex:1e6 0 0;min-width:0}
-.rows li{flex:var(--r) var(--r) calc(var(--r)*var(--h));max-width:min(100%,calc(var(--r)*var(--h)*1.9));aspect-ratio:var(--r);min-width:0}
+.rows li{flex:var(--r) var(--r) calc(var(--r)*var(--h));max-width:100%;aspect-ratio:var(--r);min-width:0}
+@media(width>=640px){.rows li{max-width:min(100%,calc(var(--r)*var(--h)*1.9))}}
 @media(width>=640px){.some{--h:min(290px,46svh)}.few{--h:min(360px,46svh)}.few li{max-width:min(100%,calc(var(--r)*var(--h)*1.35))}.few::after{display:none}}
 .rows a{display:block;height:100%}
 .rows a:focus-visible{outline-offset:-4px;outline-color:var(--accent);outline-width:3px}
