@@ -22,21 +22,15 @@ export function useShares(scope: ShareScope) {
   return useQuery(sharesOptions(scope))
 }
 
-/** Puts the state that a mutation works with into every list, and takes it back where the studio refuses. */
+/** Lists follow what the studio has done, and never run ahead of it: a link that reads as revoked leads nowhere. */
 function useShareLists() {
   const client = useQueryClient()
   return {
-    /** Replaces one link by what `change` makes of it. Returns the way back. */
-    change: async (shareId: string, change: (share: ShareDto) => ShareDto): Promise<() => void> => {
-      await client.cancelQueries({ queryKey: queryKeys.shares })
-      const before = client.getQueriesData<{ items: ShareDto[] }>({ queryKey: queryKeys.shares })
+    /** Puts a link's new state into every list. */
+    take: (share: ShareDto) =>
       client.setQueriesData<{ items: ShareDto[] }>({ queryKey: queryKeys.shares }, (known) =>
-        known ? { items: known.items.map((share) => (share.id === shareId ? change(share) : share)) } : known,
-      )
-      return () => {
-        for (const [key, data] of before) client.setQueryData(key, data)
-      }
-    },
+        known ? { items: known.items.map((other) => (other.id === share.id ? share : other)) } : known,
+      ),
     refresh: () => void client.invalidateQueries({ queryKey: queryKeys.shares }),
   }
 }
@@ -54,33 +48,25 @@ interface ShareRef {
   shareId: string
 }
 
-/** Changes a link's options; the lists show it at once. */
+/** Changes a link's options. */
 export function useChangeShare() {
   const lists = useShareLists()
-  return useMutation<ShareDto, ApiError, ShareRef & { change: ShareChange }, () => void>({
+  return useMutation<ShareDto, ApiError, ShareRef & { change: ShareChange }>({
     ...repeatable,
     mutationFn: ({ shareId, change }) =>
       requestJson<ShareDto>(`/api/shares/${shareId}`, { method: 'PATCH', json: change }),
-    onMutate: ({ shareId, change }) =>
-      lists.change(shareId, (share) => {
-        const { password, ...options } = change
-        const hasPassword = password === undefined ? share.hasPassword : password !== null
-        // Whether it has expired is the server's to say.
-        return { ...share, ...options, hasPassword }
-      }),
-    onError: (_error, _variables, undo) => undo?.(),
+    onSuccess: lists.take,
     onSettled: lists.refresh,
   })
 }
 
-/** Ends a link for good; the lists show it at once. */
+/** Ends a link for good. */
 export function useRevokeShare() {
   const lists = useShareLists()
-  return useMutation<ShareDto, ApiError, ShareRef, () => void>({
+  return useMutation<ShareDto, ApiError, ShareRef>({
     ...repeatable,
     mutationFn: ({ shareId }) => requestJson<ShareDto>(`/api/shares/${shareId}/revoke`, { method: 'POST' }),
-    onMutate: ({ shareId }) => lists.change(shareId, (share) => ({ ...share, state: 'revoked' })),
-    onError: (_error, _variables, undo) => undo?.(),
+    onSuccess: lists.take,
     onSettled: lists.refresh,
   })
 }
