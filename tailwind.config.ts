@@ -29,6 +29,7 @@ export default {
       'accent-hover': 'var(--accent-hover)',
       'on-accent': 'var(--on-accent)',
       focus: 'var(--focus)',
+      warn: 'var(--warn)',
       danger: 'var(--danger)',
       'danger-soft': 'var(--danger-soft)',
       /** The viewer: near-black in both themes. */
@@ -49,7 +50,7 @@ export default {
       xl: ['1.75rem', '2.25rem'],
     },
     fontFamily: {
-      sans: 'var(--font-geist), "PingFang SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif',
+      sans: 'var(--font-geist), var(--font-geist-more), "PingFang SC", "Noto Sans SC", "Microsoft YaHei", system-ui, sans-serif',
     },
     borderRadius: { none: '0', picture: '2px', DEFAULT: '6px', panel: '12px', full: '9999px' },
     boxShadow: { float: 'var(--shadow-float)', none: 'none' },

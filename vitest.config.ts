@@ -6,6 +6,9 @@ const alias = {
   'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)),
 }
 
+// That something happens is waited for, not when: a machine that stands still for some seconds fails no test.
+const expect = { poll: { timeout: 30_000 } }
+
 export default defineConfig({
   resolve: { alias },
   test: {
@@ -16,6 +19,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{lib,components,scripts}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.integration.test.ts'],
+          testTimeout: 60_000,
+          expect,
         },
       },
       {
@@ -24,8 +29,9 @@ export default defineConfig({
           name: 'integration',
           include: ['lib/**/*.integration.test.ts'],
           globalSetup: ['./lib/db/testing-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: 120_000,
           hookTimeout: 120_000,
+          expect,
           // Much of these suites is waiting, for processes to die and deadlines to pass.
           maxWorkers: 2,
         },

@@ -102,7 +102,7 @@ async function measure(tier: string): Promise<Record<string, number>> {
 /** Waits until the studio has made the thumbnails of everything. */
 async function idle(): Promise<void> {
   for (;;) {
-    const response = await running.studio.fetch('/api/images')
+    const response = await running.studio.fetch('/api/library/items')
     const page = (await response.json()) as GalleryPageDto
     if (page.items.every((item) => item.thumbHash !== null)) return
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -121,7 +121,7 @@ async function run(tier: string, thumb: string): Promise<Run> {
 
 async function thumbsMade(): Promise<void> {
   for (;;) {
-    const response = await running.studio.fetch('/api/images')
+    const response = await running.studio.fetch('/api/library/items')
     const page = (await response.json()) as GalleryPageDto
     if (page.items.every((item) => item.thumbHash !== null)) return
     await sleep(200)

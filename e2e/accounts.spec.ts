@@ -201,7 +201,7 @@ test.describe('signed out', () => {
       '/api/me',
       '/api/generations',
       `/api/generations/${run.id}`,
-      '/api/images',
+      '/api/library/items',
       '/api/people',
       '/api/queue',
       `/images/${run.images[0]?.id}`,

@@ -249,12 +249,13 @@ test.describe('Idempotency-Key', () => {
 
 test.describe('a connection that drops', () => {
   test('loses nothing: the picture is in the studio', async ({ client, studio, gateway }) => {
-    const prompt = 'A banana nobody waited for [sandbox: latency=800]'
+    const prompt = 'A banana nobody waited for [sandbox: hold]'
     const gone = new AbortController()
     const call = client.images.generate(asked({ prompt }), { signal: gone.signal })
     await expect.poll(() => gateway.callCount(prompt)).toBe(1)
     gone.abort()
     await expect(call).rejects.toThrow()
+    await gateway.release(prompt)
     await expect
       .poll(async () => {
         const feed = await (await studio.fetch('/api/generations')).json()
@@ -264,12 +265,15 @@ test.describe('a connection that drops', () => {
   })
 
   test('and is made again by the SDK itself finds the first call’s picture', async ({ studio, gateway }) => {
-    const prompt = 'A banana sent for twice [sandbox: latency=800]'
+    const prompt = 'A banana sent for twice [sandbox: hold]'
     let requests = 0
     /** Loses the first connection once the gateway has been called. */
     const losing: typeof fetch = async (input, init) => {
       requests++
-      if (requests > 1) return fetch(input, init)
+      if (requests > 1) {
+        await gateway.release(prompt)
+        return fetch(input, init)
+      }
       const connection = new AbortController()
       const lost = fetch(input, { ...init, signal: connection.signal })
       await expect.poll(() => gateway.callCount(prompt)).toBe(1)
@@ -284,12 +288,14 @@ test.describe('a connection that drops', () => {
 })
 
 test('a studio that drains still answers with the picture it is making', async ({ newStudio, gateway }) => {
-  const prompt = 'A banana at closing time [sandbox: latency=1500]'
+  const prompt = 'A banana at closing time [sandbox: hold]'
   const studio = await newStudio({ BUNCH_OWNER_API_KEY: OWNER_API_KEY })
   await studio.start()
   const answer = generate(connect(studio.url), { prompt })
   await expect.poll(() => gateway.callCount(prompt)).toBe(1)
   const stopped = studio.stop()
+  await expect.poll(async () => (await studio.fetch('/api/readyz')).status).toBe(503)
+  await gateway.release(prompt)
   expect((await answer).data).toHaveLength(1)
   expect(await stopped).toBe(0)
   expect(await gateway.callCount(prompt)).toBe(1)
@@ -315,8 +321,11 @@ test('a gateway that refuses the studio’s key: told so, and nothing waits in v
   expect([await gateway.callCount(prompt), await gateway.callCount(next)]).toEqual([1, 0])
 })
 
-test('Prefer: respond-async answers at once, and the run is asked for by its id', async ({ client }) => {
-  const prompt = 'A banana for later [sandbox: latency=500]'
+test('Prefer: respond-async answers at once, and the run is asked for by its id', async ({
+  client,
+  gateway,
+}) => {
+  const prompt = 'A banana for later [sandbox: hold]'
   const { data: accepted, response } = await client.images
     .generate(asked({ prompt }), { headers: { Prefer: 'respond-async' } })
     .withResponse()
@@ -325,6 +334,7 @@ test('Prefer: respond-async answers at once, and the run is asked for by its id'
   expect(['queued', 'running']).toContain(status)
   const read = () => client.get<{ status: string; data: { url: string }[] }>(`/images/generations/${id}`)
   expect(await read()).toMatchObject({ id, data: [], error: null })
+  await gateway.release(prompt)
   await expect.poll(async () => (await read()).status).toBe('succeeded')
   expect(await pixelsOf((await read()).data[0]?.url)).toBe('1024x1024')
 })

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import type { MadeApiKeyDto } from '#lib/api-keys/schema.ts'
 import type { BoardDto } from '#lib/boards/schema.ts'
+import type { KitDto } from '#lib/kits/schema.ts'
+import type { MatrixDto } from '#lib/matrices/schema.ts'
+import type { SavedPromptDto } from '#lib/prompts/schema.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
+import type { SavedSearchDto } from '#lib/searches/schema.ts'
 import type { MadeShareDto } from '#lib/shares/schema.ts'
 import { expect, test } from './fixtures.ts'
 import { addColleague } from './people.ts'
@@ -56,6 +60,13 @@ interface Expectation {
 
 const json = (answers: Answers, body: unknown = {}): Expectation => ({ answers, body })
 
+const KIT_CONTENT = {
+  references: [],
+  standingText: 'Soft light.',
+  forbiddenWords: [],
+  settings: { model: null, ratio: null, tier: null, temperature: null },
+}
+
 /**
  * What each route answers to people whom the ids in its address do not belong to. A route that the build has and this
  * list has not fails the test, and the other way round.
@@ -65,12 +76,20 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'GET /': page(),
   'GET /boards': page(),
   'GET /boards/[boardId]': page(404),
+  'GET /compare': page(),
+  'GET /contact-sheet': page(),
   'GET /gallery': page(),
   'GET /images/[imageId]': page(404),
+  'GET /kits': page(),
+  'GET /kits/[kitId]': page(),
+  'GET /lineage/[imageId]': page(404),
   'GET /links': page(),
+  'GET /matrices/[matrixId]': page(404),
   'GET /settings': page(),
+  'GET /trash': { ...page(), viewer: 404 },
   'GET /settings/keys': page(),
   'GET /settings/security': page(),
+  'GET /settings/shortcuts': page(),
   'GET /settings/audit': { ...page(404), admin: 200 },
   'GET /settings/people': { ...page(404), admin: 200 },
   'GET /sign-in': { ...open(307), nobody: 200, link: 200, key: 200, suspended: 200 },
@@ -147,25 +166,73 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'DELETE /api/generations/[generationId]': theirsToChange,
   'POST /api/generations/[generationId]/cancel': theirsToChange,
   'POST /api/generations/[generationId]/restore': theirsToChange,
-  'GET /api/images': anyone(),
+  'POST /api/contact-sheet': json(theirs, {
+    imageIds: [crypto.randomUUID()],
+    format: 'pdf',
+    title: '',
+    paper: 'a4',
+    landscape: false,
+    columns: 4,
+    captions: [],
+  }),
+  'POST /api/contact-sheet/pictures': json(anyone(), { imageIds: [crypto.randomUUID()] }),
   'GET /api/images/[imageId]': theirs,
+  'PATCH /api/images/[imageId]': json(theirsToChange, { note: 'mine' }),
   'DELETE /api/images/[imageId]': theirsToChange,
+  'POST /api/images/marks': json(theirsToChange, { imageIds: [crypto.randomUUID()], rating: 5 }),
+  'GET /api/tags': anyone(),
+  'POST /api/images/zip': json(anyone(404), { imageIds: [crypto.randomUUID()] }),
+  'POST /api/images/tags': json(anyone(), { imageIds: [crypto.randomUUID()] }),
+  'POST /api/images/trash': json(theirsToChange, { imageIds: [crypto.randomUUID()] }),
+  'POST /api/images/restore': json(theirsToChange, { imageIds: [crypto.randomUUID()] }),
+  'GET /api/trash': { ...anyone(), viewer: 403 },
+  // One's own; an admin who names the team's means no private ones.
+  'POST /api/trash/empty': json({ ...anyone(), viewer: 403 }),
   'GET /api/images/[imageId]/boards': theirs,
   'POST /api/images/[imageId]/cancel': theirsToChange,
+  'GET /api/images/[imageId]/export': theirs,
   'GET /api/images/[imageId]/file': theirs,
+  'GET /api/images/[imageId]/lineage': theirs,
   'POST /api/images/[imageId]/redownload': theirsToChange,
   'POST /api/images/[imageId]/restore': theirsToChange,
   'POST /api/images/[imageId]/retry': json(theirsToChange, { id: crypto.randomUUID() }),
   'GET /api/images/[imageId]/thumb/[width]': theirs,
+  'GET /api/library': anyone(),
+  'GET /api/library/items': anyone(),
+  'POST /api/library/items': json(anyone(400)),
+  'GET /api/library/ids': anyone(),
+  'GET /api/library/count': anyone(),
+  'GET /api/library/facets': anyone(400),
+  'GET /api/library/looks': anyone(),
+  'GET /api/library/suggestions': anyone(),
+  // No picture is sent; whose it could be, `find-by-picture.integration.test.ts` tells.
+  'POST /api/library/find': anyone(415),
+  'POST /api/matrices': json(makers),
+  'GET /api/matrices/[matrixId]': theirs,
+  'GET /api/matrices/[matrixId]/export': theirs,
+  'GET /api/prompts': anyone(),
+  'POST /api/prompts': json(makers),
+  'PATCH /api/prompts/[promptId]': json(theirsToChange, { name: 'Mine now' }),
+  'DELETE /api/prompts/[promptId]': theirsToChange,
   'GET /api/references': anyone(400),
   'POST /api/references': { ...makers, member: 415, admin: 415 },
   'GET /api/references/[referenceId]': theirs,
   'GET /api/references/[referenceId]/thumb': theirs,
   'POST /api/references/from-image': json(makers),
   'POST /api/references/url': json(makers),
+  'POST /api/recipes/read': { ...makers, member: 200, admin: 200 },
   'GET /api/queue': anyone(),
   'POST /api/queue/resume': { ...anyone(), viewer: 403 },
   'GET /api/events': anyone(),
+
+  // Kits: everybody's to see and use, their owner's and admins' to change
+  'GET /api/kits': anyone(),
+  'POST /api/kits': json(makers),
+  'GET /api/kits/[kitId]': anyone(),
+  'GET /api/kits/[kitId]/versions': anyone(),
+  'PUT /api/kits/[kitId]': json(admins(), { name: 'Ours', content: KIT_CONTENT, version: 1 }),
+  'PATCH /api/kits/[kitId]': json(admins(), { name: 'Ours too' }),
+  'DELETE /api/kits/[kitId]': admins(204),
 
   // Boards and links
   'GET /api/boards': anyone(),
@@ -180,6 +247,12 @@ const EXPECTED: Record<string, Answers | Expectation> = {
   'POST /api/boards/[boardId]/order': json(theirsToChange, { imageId: crypto.randomUUID(), before: null }),
   'GET /api/boards/[boardId]/transfer': theirsToChange,
   'POST /api/boards/[boardId]/transfer': json(theirsToChange, { personId: crypto.randomUUID() }),
+  'GET /api/searches': anyone(),
+  'POST /api/searches': json(makers),
+  'GET /api/searches/[searchId]': theirs,
+  'PATCH /api/searches/[searchId]': json(theirsToChange, { name: 'Mine now' }),
+  'DELETE /api/searches/[searchId]': theirsToChange,
+  'POST /api/searches/[searchId]/restore': theirsToChange,
   'GET /api/shares': anyone(),
   'POST /api/shares': json(makers),
   // Admins see everybody's links and end them; an address is for its maker alone.
@@ -236,8 +309,36 @@ async function privateThings(studio: Studio) {
   const prompt = 'A secret made of a secret [sandbox: instant]'
   const run = await makeRun(studio, { prompt, private: true, referenceIds: [reference.id] })
   const image = only(run)
+  const matrix = await send<MatrixDto>('/api/matrices', {
+    id: crypto.randomUUID(),
+    base: {
+      prompt: 'A {secret|riddle} [sandbox: instant]',
+      model: 'nano-banana-2',
+      ratio: '1:1',
+      tier: '512',
+      n: 1,
+      temperature: null,
+      referenceIds: [],
+      private: true,
+    },
+    axes: [{ kind: 'slot', name: '1', values: ['secret', 'riddle'] }],
+    pictures: 2,
+  })
+  const saved = await send<SavedPromptDto>('/api/prompts', {
+    name: 'Secret words',
+    folder: '',
+    prompt: 'a secret {thing}',
+    slots: { thing: ['secret'] },
+    shared: false,
+  })
   const board = await send<BoardDto>('/api/boards', { name: 'Secrets', access: 'private' })
   await send(`/api/boards/${board.id}/images`, { imageIds: [image.id] })
+  const search = await send<SavedSearchDto>('/api/searches', {
+    name: 'Secrets',
+    query: 'q=secret',
+    shared: false,
+  })
+  const kit = await send<KitDto>('/api/kits', { name: 'Team kit', content: KIT_CONTENT })
   const { share, url } = await send<MadeShareDto>('/api/shares', {
     kind: 'images',
     imageIds: [image.id],
@@ -257,12 +358,16 @@ async function privateThings(studio: Studio) {
     imageId: image.id,
     referenceId: reference.id,
     boardId: board.id,
+    searchId: search.id,
+    kitId: kit.id,
     shareId: share.id,
     token: url.split('/').at(-1) ?? '',
     keyId: key.id,
     inviteId: invite.id,
     sessionId: sessions.items[0]?.id ?? '',
     personId: run.person.id,
+    matrixId: matrix.id,
+    promptId: saved.id,
     width: '320',
     n: '1',
     modelId: 'nano-banana-2',

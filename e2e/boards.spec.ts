@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from 'playwright/test'
+import type { GalleryItemDto } from '#lib/images/schema.ts'
 import { drag, inRail } from './drag.ts'
 import { expect, test } from './fixtures.ts'
 import { BoardPage, BoardsPage } from './pages/boards-page.ts'
@@ -125,6 +126,13 @@ test('pictures are chosen in a row, put on a board, ordered by hand and taken of
   await board.sortBy('By hand')
   await board.expectOrder([d, c, b, a])
 
+  // What is done is drawn before it is saved, and moves are saved one after the other.
+  const saved = async () => {
+    const { items }: { items: GalleryItemDto[] } = await (
+      await server.fetch(`/api/boards/${board.id}/images`)
+    ).json()
+    return items.map((item) => item.prompt)
+  }
   await board.picture(d).focus()
   await page.keyboard.press('Shift+ArrowRight')
   await expect(page.getByText('Moved to place 2 of 4')).toBeAttached()
@@ -133,6 +141,7 @@ test('pictures are chosen in a row, put on a board, ordered by hand and taken of
   await expect(board.picture(d)).toBeFocused()
   await drag(page, board.picture(a), board.picture(c), 0.2)
   await board.expectOrder([a, c, b, d])
+  await expect.poll(saved).toEqual([a, c, b, d])
   await page.reload()
   await board.expectOrder([a, c, b, d])
 
@@ -143,7 +152,18 @@ test('pictures are chosen in a row, put on a board, ordered by hand and taken of
   await page.getByRole('button', { name: 'Take off the board' }).click()
   await board.expectOrder([a, b, d])
   await board.shell.undo('taken off')
-  await board.expectOrder([a, b, d, c])
+  await board.expectOrder([a, c, b, d])
+
+  // Several at once, back where each of them was, also for others.
+  await board.picture(a).click({ modifiers: ['ControlOrMeta'] })
+  await board.picture(b).click({ modifiers: ['ControlOrMeta'] })
+  await page.getByRole('button', { name: 'Take off the board' }).click()
+  await board.expectOrder([c, d])
+  await board.shell.undo('2 pictures taken off')
+  await board.expectOrder([a, c, b, d])
+  await expect.poll(saved).toEqual([a, c, b, d])
+  await page.reload()
+  await board.expectOrder([a, c, b, d])
 })
 
 test('a board is renamed, opened, archived, deleted and brought back', async ({
@@ -260,7 +280,10 @@ for (const { name, locale, viewport } of [
         await pictures.first().dispatchEvent('pointerdown', { pointerType: 'touch', bubbles: true })
         await expect(page.getByText('已选 1 张')).toBeVisible()
         await pictures.first().dispatchEvent('pointerup', { pointerType: 'touch', bubbles: true })
-      } else await page.getByRole('checkbox').first().check({ force: true })
+      } else {
+        await pictures.first().hover()
+        await page.getByRole('checkbox').first().check()
+      }
       await expect(page.getByRole('region', { name: /^(Chosen pictures|已选图片)$/ })).toBeVisible()
       await expectClean(page, 'a board with a picture chosen')
       await page.getByRole('button', { name: /^(More about this board|更多画板操作)$/ }).click()

@@ -147,6 +147,31 @@ test('a link reproduces the whole composer elsewhere', async ({ page, browser, s
   await elsewhere.close()
 })
 
+test('a link pressed right after a key leads there, and another language keeps the address', async ({
+  page,
+}) => {
+  const { composer, shell } = await StudioPage.open(page)
+  await composer.write('A kite over dunes')
+  await expect(page).toHaveURL(/prompt=A\+kite\+over\+dunes/)
+  await shell.prefer('简体中文')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(page).toHaveURL(/prompt=A\+kite\+over\+dunes/)
+  await shell.prefer('English')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+
+  // The gallery comes late enough for the composer to write its address meanwhile.
+  await page.route(/\/gallery\?.*_rsc=/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    await route.continue()
+  })
+  await composer.write('A kite over the sea')
+  await shell.goTo('Gallery')
+  await expect(page).toHaveURL(/\/gallery$/)
+  await page.goBack()
+  await expect(page).toHaveURL(/prompt=A\+kite\+over\+the\+sea/)
+  await expect(composer.promptField).toHaveValue('A kite over the sea')
+})
+
 test.describe('sending', () => {
   test('a double click makes one run', async ({ page, prompt, studio: server, gateway }) => {
     const studio = await StudioPage.open(page)

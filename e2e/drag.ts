@@ -8,8 +8,14 @@ export async function drag(page: Page, source: Locator, target: Locator, at = 0.
   await page.mouse.move(x, y)
   await page.mouse.down()
   await page.mouse.move(x + 20, y + 10, { steps: 4 })
-  await expect(target).toBeVisible()
-  const to = await target.boundingBox()
+  // Once it stands still: the side bar opens, and what it lists comes one after the other.
+  let to = await target.boundingBox()
+  await expect(async () => {
+    const before = to
+    to = await target.boundingBox()
+    expect(to).not.toBeNull()
+    expect(to).toEqual(before)
+  }).toPass({ intervals: [100], timeout: 10_000 })
   if (!to) throw new Error('nowhere to drop')
   await page.mouse.move(to.x + to.width * at, to.y + to.height / 2, { steps: 6 })
   await page.mouse.up()

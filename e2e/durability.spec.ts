@@ -34,6 +34,9 @@ const test = base.extend<object, { databaseOf: (kind: string) => Promise<string>
   ],
 })
 
+// They come last and mostly wait, each for servers of its own.
+test.describe.configure({ mode: 'parallel' })
+
 const statusOf = async (server: Pick<Studio, 'fetch'>, path: string) => (await server.fetch(path)).status
 
 const underWay = (gateway: Sandbox, ...prompts: string[]) =>
@@ -119,7 +122,7 @@ for (const database of ['embedded', 'PostgreSQL']) {
         BUNCH_CONCURRENCY: '1',
       })
       await studio.start()
-      const finishing = `Finishing on ${database} [sandbox: instant latency=4000]`
+      const finishing = `Finishing on ${database} [sandbox: instant hold]`
       const running = await startRun(studio, { prompt: finishing })
       await underWay(gateway, finishing)
       const waiting = ['a', 'b'].map((name) => `After the stop, ${name} on ${database} [sandbox: instant]`)
@@ -130,6 +133,7 @@ for (const database of ['embedded', 'PostgreSQL']) {
       expect(await statusOf(studio, '/api/healthz')).toBe(200)
       const refused = await post(studio, '/api/generations', runInput({ prompt: 'Too late' }))
       expect([refused.status, (await refused.json()).error.code]).toEqual([503, 'draining'])
+      await gateway.release(finishing)
       expect(await studio.running().end()).toBe(0)
       expect((await gateway.calls(finishing)).map(({ outcome }) => outcome)).toEqual([200])
       for (const prompt of waiting) expect(await gateway.callCount(prompt)).toBe(0)

@@ -75,16 +75,18 @@ test('a silent stream is kept alive, and one that comes back hears what it misse
   for (const stream of [fresh, back]) stream.close()
 })
 
-test('a stream goes on over a restart of the server', async ({ newStudio }) => {
+test('a stream goes on over a restart of the server', async ({ newStudio, gateway }) => {
   const studio = await newStudio({ BUNCH_CONCURRENCY: '1' })
   await studio.start()
-  const { id } = await startRun(studio, { prompt: 'Over a restart [sandbox: instant latency=2000]', n: 2 })
+  const prompt = 'Over a restart [sandbox: instant hold]'
+  const { id } = await startRun(studio, { prompt, n: 2 })
   const stream = await EventStream.open(studio)
   await expect.poll(() => stream.statuses(id).length).toBeGreaterThan(0)
   const { lastEventId } = stream
   await studio.kill()
   await expect.poll(() => stream.ended).toBe('broken')
   await studio.start()
+  await gateway.release(prompt)
   await finishedRun(studio, { id })
   const back = await EventStream.open(studio, lastEventId)
   expect(back.events).toContainEqual({ type: 'generation', generation: await readRun(studio, id) })
@@ -94,13 +96,14 @@ test('a stream goes on over a restart of the server', async ({ newStudio }) => {
 test('streams end when the server drains, while its last call still runs', async ({ newStudio, gateway }) => {
   const studio = await newStudio()
   await studio.start()
-  const prompt = 'The last call [sandbox: instant latency=5000]'
+  const prompt = 'The last call [sandbox: instant hold]'
   await startRun(studio, { prompt })
   await expect.poll(() => gateway.callCount(prompt)).toBe(1)
   const stream = await EventStream.open(studio)
   studio.running().signal('SIGTERM')
   await expect.poll(() => stream.ended).toBe('end')
   expect(await outcomeOf(gateway, prompt)).toEqual([null])
+  await gateway.release(prompt)
   expect(await studio.running().end()).toBe(0)
   expect(await outcomeOf(gateway, prompt)).toEqual([200])
 })

@@ -4,6 +4,7 @@ import { expect, test } from './fixtures.ts'
 import type { Run } from './pages/run.ts'
 import { StudioPage } from './pages/studio-page.ts'
 import { finishedRun, makeRun, startRun } from './runs.ts'
+import { scrollUntil } from './scroll-until.ts'
 
 type Messages = typeof en.failures
 type Kind = Exclude<keyof Messages, 'cost' | 'step' | 'details' | 'words' | 'param'>
@@ -75,6 +76,10 @@ test('every way to fail says what happened, what it cost and what now', async ({
   await Promise.all(runs.map((run) => finishedRun(server, run)))
 
   const studio = await StudioPage.open(page)
+  // The page brings the newest runs; the others come as one goes on.
+  await scrollUntil(page, async () => {
+    for (const { words } of asked) await expect(studio.run(words).whole).toHaveCount(1, { timeout: 1 })
+  })
   for (const { failure, words } of asked) {
     await test.step(`${failure.fault} in English`, () =>
       expectFailure(studio.run(words), failure, en.failures))

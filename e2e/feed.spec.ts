@@ -24,9 +24,10 @@ test('shows runs newest first, with prompt, settings and price', async ({ page, 
 test('keeps the place of every picture from the first moment: nothing moves when it arrives', async ({
   page,
   prompt,
+  gateway,
 }) => {
   const studio = await StudioPage.open(page)
-  const words = prompt('A still layout [sandbox: instant latency=5000]')
+  const words = prompt('A still layout [sandbox: instant hold]')
   await studio.composer.write(words)
   await studio.composer.choose('Aspect ratio', '3:4')
   await studio.composer.choose('Number of pictures', '2 pictures')
@@ -35,6 +36,7 @@ test('keeps the place of every picture from the first moment: nothing moves when
   await expect(run.says('Generating')).toHaveCount(2)
   const tiles = run.whole.getByRole('listitem').filter({ has: page.getByText('Generating') })
   const before = await tiles.first().boundingBox()
+  await gateway.release(words)
   await run.expectPictures(2)
   const after = await run.pictures.first().boundingBox()
   expect(before && { x: before.x, y: before.y, width: before.width, height: before.height }).toEqual(after)

@@ -1,4 +1,5 @@
 import { ensureBuild } from '#scripts/build.ts'
+import { removeSeeded } from './seeded-folder.ts'
 import { Studio } from './studio.ts'
 
 /**
@@ -11,5 +12,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   await template.start()
   await template.stop()
   process.env.BUNCH_E2E_TEMPLATE = template.dataDir
-  return () => template.remove()
+  return async () => {
+    await template.remove()
+    await removeSeeded(template.dataDir)
+  }
 }

@@ -69,6 +69,8 @@ test('people come in through the provider, stay out when suspended, and link it 
     expect(me).toMatchObject({ name: 'Mei Lin', email: 'mei@acme.test', role: 'member' })
 
     await test.step('the second time it is the same person', async () => {
+      // The gallery that is open would notice at once, and go to the sign-in page by itself.
+      await mei.goto('about:blank')
       await elsewhere.clearCookies()
       const entry = await EntryPage.open(mei)
       await entry.through(SERVICE, 'mei')
@@ -80,6 +82,8 @@ test('people come in through the provider, stay out when suspended, and link it 
       const people = await PeoplePage.open(page, studio)
       await people.choose('Mei Lin', 'Suspend')
       await expect(people.person('Mei Lin')).toContainText('Suspended')
+      // The open page goes there by itself.
+      await expect(mei).toHaveURL(/\/sign-in/)
       const entry = await EntryPage.open(mei)
       // The provider still knows this browser, and asks nothing.
       await entry.service(SERVICE).click()

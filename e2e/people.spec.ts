@@ -67,8 +67,12 @@ test('invited, promoted, demoted, suspended, given a new password, removed', asy
   await owner.choose(name, 'Suspend')
   await expect(owner.person(name)).toContainText('Suspended')
   expect(await whoIs(ben)).toBeNull()
-  await ben.goto('/')
+  // In a tab of its own: the open page may be on its way there by itself.
+  const later = await elsewhere.newPage()
+  await later.goto('/')
+  await expectSignIn(later)
   await expectSignIn(ben)
+  await later.close()
 
   await owner.choose(name, 'Restore')
   await expect(owner.person(name)).not.toContainText('Suspended')

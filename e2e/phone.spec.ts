@@ -1,4 +1,5 @@
 import type { Page } from 'playwright/test'
+import { Fingers, type Spot } from './fingers.ts'
 import { expect, test } from './fixtures.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
 import { StudioPage } from './pages/studio-page.ts'
@@ -7,20 +8,11 @@ import { makeRun } from './runs.ts'
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 
 /** A finger drawn over the screen. */
-async function swipe(
-  page: Page,
-  from: { x: number; y: number },
-  to: { x: number; y: number },
-): Promise<void> {
-  const client = await page.context().newCDPSession(page)
-  const send = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: { x: number; y: number }[]) =>
-    client.send('Input.dispatchTouchEvent', { type, touchPoints: points })
-  await send('touchStart', [from])
-  for (const part of [0.25, 0.5, 0.75, 1]) {
-    await send('touchMove', [{ x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }])
-  }
-  await send('touchEnd', [])
-  await client.detach()
+async function swipe(page: Page, from: Spot, to: Spot): Promise<void> {
+  const finger = await Fingers.on(page)
+  await finger.put(from)
+  await finger.moveTo(to)
+  await finger.lift()
 }
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {

@@ -21,19 +21,23 @@ export class RecordingProxy {
   readonly #records: { name: string; headers: string; chunks: Buffer[] }[] = []
 
   readonly #target: Studio
+  readonly #never: RegExp | undefined
+  readonly #unanswered: string[] = []
 
-  private constructor(server: Server, port: number, target: Studio) {
+  private constructor(server: Server, port: number, target: Studio, never: RegExp | undefined) {
     this.#server = server
     this.#target = target
+    this.#never = never
     this.url = `http://127.0.0.1:${port}`
   }
 
-  static async start(target: Studio): Promise<RecordingProxy> {
+  /** @param never paths that it does not answer, as a line does that is far too slow */
+  static async start(target: Studio, never?: RegExp): Promise<RecordingProxy> {
     const server = createServer().listen(0, '127.0.0.1')
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the proxy has no port')
-    const proxy = new RecordingProxy(server, address.port, target)
+    const proxy = new RecordingProxy(server, address.port, target, never)
     server.on('request', (incoming, outgoing) => proxy.#forward(new URL(target.url), incoming, outgoing))
     return proxy
   }
@@ -49,6 +53,11 @@ export class RecordingProxy {
     return this.#records.map(({ name, headers, chunks }) => ({ name, headers, body: Buffer.concat(chunks) }))
   }
 
+  /** Paths that were asked for in vain. */
+  get unanswered(): readonly string[] {
+    return this.#unanswered
+  }
+
   async stop(): Promise<void> {
     this.#server.closeAllConnections()
     this.#server.close()
@@ -56,7 +65,11 @@ export class RecordingProxy {
   }
 
   #forward({ hostname, port }: URL, incoming: IncomingMessage, outgoing: ServerResponse): void {
-    const { method, url: path, headers } = incoming
+    const { method, url: path = '', headers } = incoming
+    if (this.#never?.test(path)) {
+      this.#unanswered.push(path)
+      return
+    }
     const onward = request({
       ...{ hostname, port, method, path, agent: false },
       headers: { ...headers, 'accept-encoding': 'identity' },

@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto'
 import { expect } from 'playwright/test'
 import type { FeedPageDto, GenerationDto, GenerationInput, ImageDetailDto } from '#lib/generations/schema.ts'
+import { runInput } from './server-runs.ts'
 import type { Studio } from './studio.ts'
 
 type Server = Pick<Studio, 'fetch'>
@@ -22,16 +22,7 @@ async function ask<T>(
 
 /** Asks for a run as another tab would, without a browser. */
 export function startRun(server: Server, input: Partial<GenerationInput> & { prompt: string }) {
-  const defaults: Omit<GenerationInput, 'id' | 'prompt'> = {
-    model: 'nano-banana-2',
-    ratio: '1:1',
-    tier: '512',
-    n: 1,
-    temperature: null,
-    referenceIds: [],
-  }
-  const json: GenerationInput = { ...defaults, id: randomUUID(), ...input }
-  return ask<GenerationDto>(server, '/api/generations', { method: 'POST', json })
+  return ask<GenerationDto>(server, '/api/generations', { method: 'POST', json: runInput(input) })
 }
 
 const isLive = ({ images }: GenerationDto) =>

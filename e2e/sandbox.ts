@@ -50,6 +50,13 @@ export class Sandbox {
     return (await this.calls(prompt)).length
   }
 
+  /** Answers the calls of a prompt with `hold` in its directive: those that wait, and those to come. */
+  async release(prompt: string): Promise<void> {
+    const query = new URLSearchParams({ prompt })
+    const response = await fetch(`${this.#control}/release?${query}`, { method: 'POST' })
+    if (!response.ok) throw new Error(`the sandbox answered ${response.status}`)
+  }
+
   async stop(): Promise<void> {
     this.#program.signal('SIGTERM')
     await this.#program.end()

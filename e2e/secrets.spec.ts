@@ -5,6 +5,7 @@ import { ECHOES, startEchoingGateway } from './echoing-gateway.ts'
 import { expect, test } from './fixtures.ts'
 import { RecordingProxy } from './recording-proxy.ts'
 import { finishedRun, imageDetail, startRun } from './runs.ts'
+import { scrollUntil } from './scroll-until.ts'
 import { addressesOf, findAny, piecesOf } from './secret-search.ts'
 import { only, post, readRun, runInput } from './server-runs.ts'
 import type { Studio } from './studio.ts'
@@ -54,6 +55,7 @@ async function expectNoLeak(studio: Studio, proxy: RecordingProxy, gatewayUrl: s
 async function lookAround(page: Page, origin: string, failedPrompt: string): Promise<void> {
   await page.goto(`${origin}/`)
   const run = page.getByRole('article', { name: failedPrompt, exact: true })
+  await scrollUntil(page, () => expect(run).toHaveCount(1, { timeout: 1 }))
   await run.getByRole('button', { name: 'What happened' }).click()
   await expect(page.getByRole('dialog', { name: 'What happened' })).toBeVisible()
   await page.keyboard.press('Escape')
@@ -189,7 +191,7 @@ test('the key never leaves the server, whatever is done and whatever fails', asy
       for (const path of [
         '/api/generations',
         '/api/generations/prompts',
-        '/api/images',
+        '/api/library/items',
         '/api/healthz',
         '/api/readyz',
       ]) {

@@ -115,9 +115,11 @@ test('who one is goes along to the next browser, and a new password signs that o
     await expect(settings.sessions).toHaveCount(1)
     await expect.poll(() => stream.ended).toBe('end')
     expect((await fetch(`${studio.url}/api/me`, { headers: { cookie: held } })).status).toBe(401)
-    const second = phone.pages()[0]
-    await second?.goto('/gallery')
-    await expect(second ?? page).toHaveURL(/\/sign-in\?return=/)
+    // In a tab of its own: the open one is on its way there by itself.
+    const later = await phone.newPage()
+    await later.goto('/gallery')
+    await expect(later).toHaveURL(/\/sign-in\?return=/)
+    await later.close()
     // The browser that changed it goes on.
     await page.goto('/gallery')
     await expect(page).toHaveURL(/\/gallery$/)
@@ -132,6 +134,8 @@ test('who one is goes along to the next browser, and a new password signs that o
       .getByRole('button', { name: /^Sign out/ })
       .click()
     await expect(settings.sessions).toHaveCount(1)
+    // The open page goes there by itself.
+    await expect(second).toHaveURL(/\/sign-in/)
     await second.goto('/gallery')
     await expect(second).toHaveURL(/\/sign-in/)
     await page.getByRole('button', { name: 'Sign out everywhere' }).click()
@@ -159,7 +163,17 @@ test('a personal key works with the openai SDK on /v1, on no other route, and un
 
   await test.step('API key used on a route outside its scope', async () => {
     const headers = { authorization: `Bearer ${apiKey}`, origin: studio.url }
-    for (const path of ['me', 'me/keys', 'generations', 'images', 'events', 'admin/audit', 'people']) {
+    for (const path of [
+      'me',
+      'me/keys',
+      'generations',
+      'library',
+      'trash',
+      'kits',
+      'events',
+      'admin/audit',
+      'people',
+    ]) {
       expect((await fetch(`${studio.url}/api/${path}`, { headers })).status, path).toBe(401)
     }
     const made = await fetch(`${studio.url}/api/me/keys`, {

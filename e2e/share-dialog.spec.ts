@@ -188,14 +188,7 @@ test('chosen pictures make a link, and a board one that follows it', async ({
   const { images } = await makeRun(server, { prompt: words, n: 3 })
   const [first = '', second = '', third = ''] = images.map(({ id }) => id)
   const gallery = await GalleryPage.open(page)
-  await gallery
-    .picture(words)
-    .nth(0)
-    .click({ modifiers: ['ControlOrMeta'] })
-  await gallery
-    .picture(words)
-    .nth(1)
-    .click({ modifiers: ['ControlOrMeta'] })
+  await gallery.choose(words, 0, 1)
   await page.getByRole('button', { name: 'Share', exact: true }).click()
   let dialog = await ShareDialog.on(page)
   await expect(dialog.dialog).toContainText('2 pictures')

@@ -76,8 +76,14 @@ test('from a prompt and three references to four pictures at 4K that outlive the
   }
 })
 
-test('closing the tab in mid-run loses nothing', async ({ context, page, prompt, studio: server }) => {
-  const words = prompt('A slow ferry [sandbox: instant latency=4000]')
+test('closing the tab in mid-run loses nothing', async ({
+  context,
+  page,
+  prompt,
+  gateway,
+  studio: server,
+}) => {
+  const words = prompt('A slow ferry [sandbox: instant hold]')
   const studio = await StudioPage.open(page)
   await studio.composer.write(words)
   await studio.composer.generate()
@@ -85,16 +91,18 @@ test('closing the tab in mid-run loses nothing', async ({ context, page, prompt,
   await page.close()
 
   const other = await StudioPage.open(await context.newPage(), server.url)
+  await gateway.release(words)
   await other.run(words).expectPictures(1)
 })
 
-test('a second tab follows along without a reload', async ({ context, page, prompt }) => {
+test('a second tab follows along without a reload', async ({ context, page, prompt, gateway }) => {
   const first = await StudioPage.open(page)
   const second = await StudioPage.open(await context.newPage())
-  const words = prompt('Two windows on one street [sandbox: instant latency=4000]')
+  const words = prompt('Two windows on one street [sandbox: instant hold]')
   await first.composer.write(words)
   await first.composer.generate()
   await expect(second.run(words).says('Generating')).toBeVisible()
+  await gateway.release(words)
   await second.run(words).expectPictures(1)
   await first.run(words).expectPictures(1)
 
@@ -106,13 +114,15 @@ test('the tab says what is being made, and what was finished while another was i
   context,
   page,
   prompt,
+  gateway,
 }) => {
   const studio = await StudioPage.open(page)
-  const words = prompt('Bells [sandbox: instant latency=4000]')
+  const words = prompt('Bells [sandbox: instant hold]')
   await studio.composer.write(words)
   await studio.composer.generate()
   await expect(page).toHaveTitle(/^\(1\) /)
   await expect(page.locator('link[rel="icon"]')).toHaveAttribute('href', /^data:image\/svg/)
+  await gateway.release(words)
   await studio.run(words).expectPictures(1)
   await expect(page).toHaveTitle(/^Bunch$/)
   await context.close()
@@ -164,4 +174,12 @@ test('a first visit without a key shows examples, one press runs one, and every 
   const gallery = await studio.goToGallery()
   await expect(gallery.pictures).toHaveCount(1)
   await expect(gallery.shell.sandboxNotice).toContainText('OPENAI_API_KEY')
+  // A page that fills the window takes what the notice leaves of it.
+  const [id] = await gallery.topRow()
+  await page.goto(`${server.url}/lineage/${id}`)
+  const shown = page.getByRole('main')
+  await expect(shown.getByRole('heading')).toBeVisible()
+  const height = page.viewportSize()?.height ?? 0
+  const bottom = () => shown.evaluate((element) => element.getBoundingClientRect().bottom)
+  await expect.poll(async () => Math.round(await bottom())).toBe(height)
 })

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { constants, readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -52,12 +52,17 @@ export class Studio {
    * A studio that has not started yet, with a port and a data folder of its own.
    *
    * @param env with `PORT` where the address must be known before; empty `BUNCH_OWNER_EMAIL` and `BUNCH_OWNER_PASSWORD`, with `empty`, for a studio that is not set up
-   * @param from `empty` for a very first start; by default the database is there and has the owner in it
+   * @param from `empty` for a very first start, or a data folder to begin with; by default the database is there and has the owner in it
    */
-  static async create(env: Record<string, string> = {}, from?: 'empty'): Promise<Studio> {
+  static async create(
+    env: Record<string, string> = {},
+    from?: 'empty' | { dataDir: string },
+  ): Promise<Studio> {
     const dataDir = await mkdtemp(join(tmpdir(), 'bunch-e2e-'))
-    const template = process.env.BUNCH_E2E_TEMPLATE
-    if (template && from !== 'empty') await cp(template, dataDir, { recursive: true })
+    const template = typeof from === 'object' ? from.dataDir : process.env.BUNCH_E2E_TEMPLATE
+    if (template && from !== 'empty') {
+      await cp(template, dataDir, { recursive: true, mode: constants.COPYFILE_FICLONE })
+    }
     return new Studio(env.PORT ? Number(env.PORT) : await freePort(), dataDir, env)
   }
 

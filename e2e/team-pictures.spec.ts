@@ -33,7 +33,7 @@ test('a colleague’s picture arrives in an open gallery, and leaves it when it 
   await expect(viewer.facts).toContainText('Mei')
   await expect(viewer.facts.getByRole('switch')).toHaveCount(0)
 
-  const hers = await GalleryPage.open(theirs, 'scope=mine')
+  const hers = await GalleryPage.open(theirs, 'person=me')
   const panel = (await hers.openPicture(words)).facts
   await panel.getByRole('switch', { name: 'Only I see this' }).check()
   await expect(panel.getByText('Nobody else in the studio sees this picture.')).toBeVisible()
@@ -96,7 +96,7 @@ test('what is private from its first moment is nobody else’s: not in a page, n
     expect((await mei.fetch(path)).status, path).toBe(200)
     expect((await studio.fetch(path)).status, path).toBe(404)
   }
-  expect(await (await studio.fetch('/api/images')).text()).not.toContain(imageId)
+  expect(await (await studio.fetch('/api/library/items')).text()).not.toContain(imageId)
   expect(await (await studio.fetch('/gallery')).text()).not.toContain(imageId)
   expectedProblems.push(`/images/${imageId}`)
   await page.goto(`/images/${imageId}`)
@@ -117,21 +117,22 @@ test('whose pictures are shown is chosen by key, and stays in the address', asyn
   await expect(gallery.picture(mine)).toBeVisible()
   await expect(gallery.pictureBy(theirs, mei.name)).toBeVisible()
 
-  await gallery.scopes.getByRole('link', { name: 'Mine' }).press('Enter')
-  await expect(page).toHaveURL(/\/gallery\?scope=mine$/)
+  await gallery.filters.getByRole('button', { name: 'Mine' }).press('Enter')
+  await expect(page).toHaveURL(/\/gallery\?person=me$/)
   await expect(gallery.picture(mine)).toBeVisible()
   await expect(gallery.pictureBy(theirs, mei.name)).toHaveCount(0)
 
-  await gallery.scopes.getByRole('button').press('Enter')
-  const choice = page.getByRole('menuitemradio', { name: mei.name })
+  await gallery.filters.getByRole('button', { name: 'Mine' }).press('Enter')
+  await gallery.filters.getByRole('button', { name: 'Person' }).press('Enter')
+  const choice = page.getByRole('checkbox', { name: mei.name })
   await expect(choice).toBeVisible()
   await expectClean(page, 'choice of a person')
-  await choice.press('Enter')
+  await choice.press('Space')
   await expect(page).toHaveURL(new RegExp(`person=${mei.id}$`))
   await expect(gallery.pictureBy(theirs, mei.name)).toBeVisible()
   await expect(gallery.picture(mine)).toHaveCount(0)
   await page.reload()
-  await expect(gallery.scopes.getByRole('button', { name: `Person: ${mei.name}` })).toBeVisible()
+  await expect(gallery.filters.getByRole('button', { name: `Person: ${mei.name}` })).toBeVisible()
   await expect(gallery.pictureBy(theirs, mei.name)).toBeVisible()
 })
 

@@ -63,6 +63,7 @@ test('shows everything known of the picture', async ({ page, prompt, studio: ser
 test('the wheel zooms, and a double click goes back and forth', async ({ page, prompt, studio: server }) => {
   const { images } = await makeRun(server, { prompt: prompt('By wheel [sandbox: instant]'), tier: '2K' })
   const viewer = await ViewerPage.open(page, images[0]?.id ?? '')
+  await expect(viewer.zoom).not.toHaveText('100 %')
   const fitted = await viewer.percent()
   await page.mouse.move(500, 350)
   await page.mouse.wheel(0, -600)

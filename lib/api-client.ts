@@ -13,11 +13,15 @@ export class ApiError extends Error {
   readonly params: ErrorParams
   /** For support; the server's log knows it. */
   readonly requestId: string | undefined
+  /** What stood in the way of a part, where the error is of a whole. */
+  readonly because: ErrorBody['error']['because']
 
   constructor(
     code: ApiErrorCode,
     status: number,
-    details: { field?: string; params?: ErrorParams; requestId?: string; cause?: unknown } = {},
+    details: Partial<Pick<ErrorBody['error'], 'field' | 'params' | 'requestId' | 'because'>> & {
+      cause?: unknown
+    } = {},
   ) {
     super(code, { cause: details.cause })
     this.name = 'ApiError'
@@ -26,6 +30,7 @@ export class ApiError extends Error {
     this.field = details.field
     this.params = details.params ?? {}
     this.requestId = details.requestId
+    this.because = details.because
   }
 }
 
@@ -46,6 +51,29 @@ interface RequestOptions {
 }
 
 /**
+ * What browsers carry to its end, all together, for pages that are left meanwhile: 64 KiB of bodies (Fetch standard,
+ * "HTTP-network-or-cache fetch", the keepalive limit). A request over it would fail, so a little is left over.
+ */
+const CARRIED_BYTES = 60 * 1024
+let carriedBytes = 0
+
+/**
+ * Sends a request. What somebody did reaches the studio also where they close or leave the page in the same moment,
+ * with every connection taken by pictures; a browser would drop what waits for one.
+ */
+async function sendCarried(path: string, init: RequestInit): Promise<Response> {
+  const { method, body = '' } = init
+  const bytes = typeof body === 'string' ? new Blob([body]).size : Number.POSITIVE_INFINITY
+  if (method === 'GET' || carriedBytes + bytes > CARRIED_BYTES) return fetch(path, init)
+  carriedBytes += bytes
+  try {
+    return await fetch(path, { ...init, keepalive: true })
+  } finally {
+    carriedBytes -= bytes
+  }
+}
+
+/**
  * Calls the app's own API. Throws `ApiError` for every answer that is not 2xx and where no answer came; an abort by
  * `signal` is thrown as it is.
  */
@@ -58,7 +86,7 @@ async function send(path: string, options: RequestOptions): Promise<Response> {
   const body = json === undefined ? options.body : JSON.stringify(json)
   let response: Response
   try {
-    response = await fetch(path, { method, headers, body, signal })
+    response = await sendCarried(path, { method, headers, body, signal })
   } catch (cause) {
     if (signal?.aborted) throw cause
     throw new ApiError('network', 0, { cause })
@@ -100,6 +128,17 @@ export async function requestJson<T>(path: string, options: RequestOptions = {})
   } catch (cause) {
     if (options.signal?.aborted) throw cause
     throw new ApiError('unreadable', response.status, { cause })
+  }
+}
+
+/** The bytes of an answer. */
+export async function requestBytes(path: string, options: RequestOptions = {}): Promise<ArrayBuffer> {
+  const response = await send(path, options)
+  try {
+    return await response.arrayBuffer()
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause
+    throw new ApiError('network', response.status, { cause })
   }
 }
 

@@ -1,7 +1,8 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { announceBodyLength, BODY_LENGTH_HEADER } from './body-length.ts'
+import { announceBodyLength, BODY_ENCODING_HEADER, BODY_LENGTH_HEADER } from './body-length.ts'
 
 async function headersOf(method: string, answer: (response: ServerResponse) => void): Promise<Headers> {
   const server = createServer((_, response) => {
@@ -58,4 +59,12 @@ test('a content type handed over as a list of one stays a text, by which compres
     response.end('<p>')
   })
   expect(type).toBe('text/html; charset=utf-8')
+})
+
+test('a route’s own compression is named, which Next would not let through', async () => {
+  const headers = await headersOf('GET', (response) =>
+    response.setHeader(BODY_ENCODING_HEADER, 'gzip').end(gzipSync('abc')),
+  )
+  expect(headers.get('content-encoding')).toBe('gzip')
+  expect(headers.get(BODY_ENCODING_HEADER)).toBeNull()
 })

@@ -7,6 +7,9 @@ import type { ServerResponse } from 'node:http'
  */
 export const BODY_LENGTH_HEADER = 'x-body-length'
 
+/** In this header a route says how it has compressed its body; Next drops `content-encoding`, too. */
+export const BODY_ENCODING_HEADER = 'x-body-encoding'
+
 /**
  * Writes a content type as the text it is. Next hands over every header of a route handler as a list of one, and a list is no
  * type that compression knows: JSON and the pages of share links would travel uncompressed.
@@ -20,11 +23,19 @@ function keepContentTypePlain(response: ServerResponse): void {
   })
 }
 
-/** Turns `BODY_LENGTH_HEADER` into `content-length` as the headers are written, unless the body was compressed since. */
+/**
+ * Turns `BODY_LENGTH_HEADER` into `content-length` as the headers are written, unless the body was compressed since, and
+ * `BODY_ENCODING_HEADER` into `content-encoding`.
+ */
 export function announceBodyLength(response: ServerResponse): void {
   keepContentTypePlain(response)
   response.writeHead = new Proxy(response.writeHead, {
     apply(writeHead, self, args) {
+      const encoding = response.getHeader(BODY_ENCODING_HEADER)
+      if (encoding !== undefined) {
+        response.removeHeader(BODY_ENCODING_HEADER)
+        response.setHeader('content-encoding', encoding)
+      }
       const length = response.getHeader(BODY_LENGTH_HEADER)
       if (length !== undefined) {
         response.removeHeader(BODY_LENGTH_HEADER)

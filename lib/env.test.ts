@@ -41,6 +41,7 @@ describe('defaults', () => {
       BUNCH_DEADLINE: 300,
       BUNCH_DEADLINE_4K: 600,
       BUNCH_DRAIN: 30,
+      BUNCH_TRASH_DAYS: 30,
       OIDC_ISSUER: undefined,
       OIDC_CLIENT_ID: undefined,
       OIDC_CLIENT_SECRET: undefined,

@@ -88,6 +88,12 @@ const schema = z.object({
   BUNCH_DEADLINE: seconds(300, 3600),
   BUNCH_DEADLINE_4K: seconds(600, 3600),
   BUNCH_DRAIN: seconds(30, 3600),
+  BUNCH_TRASH_DAYS: z.coerce
+    .number({ error: 'a number of days, 1 to 3650' })
+    .int('a whole number of days, 1 to 3650')
+    .min(1, 'a number of days, 1 to 3650')
+    .max(3650, 'a number of days, 1 to 3650')
+    .default(30),
   ...OIDC_VARIABLES,
   BUNCH_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error'], { error: 'debug, info, warn or error' })

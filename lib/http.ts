@@ -33,25 +33,44 @@ const english = createTranslator({ locale: 'en', messages: en, namespace: 'error
 
 /** The English sentence of an application error, as programs see it. */
 export function errorMessage(error: AppError): string {
-  return english(error.code, { ...error.params, field: error.field ?? '' })
+  const because = error.because && { problem: errorMessage(error.because) }
+  return english(error.code, { ...error.params, ...because, field: error.field ?? '' })
+}
+
+/** What is wrong, without words; what says nothing is left out. */
+function wrongOf({ code, field, params }: AppError): Pick<ErrorBody['error'], 'code' | 'field' | 'params'> {
+  return {
+    code,
+    ...(field === undefined ? {} : { field }),
+    ...(Object.keys(params).length === 0 ? {} : { params }),
+  }
 }
 
 /** The answer for anything thrown while a request was handled. Unexpected errors are logged with their cause. */
-function errorResponse(thrown: unknown, requestId: string, studio: Studio | null): Response {
+function errorResponse(
+  thrown: unknown,
+  call: Pick<AnyCall<never>, 'request' | 'requestId'>,
+  studio: Studio | null,
+): Response {
+  const { request, requestId } = call
   const error = thrown instanceof AppError ? thrown : new AppError('internal', { cause: thrown })
   if (error.status >= 500) studio?.log.error({ err: thrown, requestId }, 'request failed')
   const body: ErrorBody = {
     error: {
-      code: error.code,
+      ...wrongOf(error),
       message: errorMessage(error),
-      ...(error.field === undefined ? {} : { field: error.field }),
-      ...(Object.keys(error.params).length === 0 ? {} : { params: error.params }),
+      ...(error.because && { because: wrongOf(error.because) }),
       requestId,
     },
   }
   return Response.json(body, {
     status: error.status,
-    headers: { 'x-request-id': requestId, 'cache-control': 'no-store' },
+    headers: {
+      'x-request-id': requestId,
+      'cache-control': 'no-store',
+      // A browser shows it in a frame, from where the page reads it: as text, to which nothing is added.
+      ...(isForm(request) && { 'content-type': 'text/plain; charset=utf-8' }),
+    },
   })
 }
 
@@ -70,7 +89,7 @@ function answer<Params>(handle: (call: AnyCall<Params>) => Promise<Response>): R
       if (!response.headers.has('cache-control')) response.headers.set('cache-control', 'private, no-store')
       return response
     } catch (thrown) {
-      return errorResponse(thrown, requestId, studio)
+      return errorResponse(thrown, { request, requestId }, studio)
     }
   }
 }
@@ -131,9 +150,28 @@ function receiveJson(request: Request): void {
   received.set(request, text)
 }
 
+const isForm = (request: Request) =>
+  request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded') ?? false
+
 /** The request's JSON, checked. The first thing wrong is named by its path. */
 export async function readJson<T>(request: Request, schema: z.ZodMiniType<T>): Promise<T> {
-  const text = await (received.get(request) ?? readText(request))
+  return parseJson(await (received.get(request) ?? readText(request)), schema)
+}
+
+/**
+ * The same, also from the field of a plain form: only the answer to a form is saved by the browser as it comes, however
+ * large it is.
+ */
+export async function readJsonOrForm<T>(
+  request: Request,
+  field: string,
+  schema: z.ZodMiniType<T>,
+): Promise<T> {
+  if (!isForm(request)) return readJson(request, schema)
+  return parseJson(new URLSearchParams(await readText(request)).get(field) ?? '', schema)
+}
+
+function parseJson<T>(text: string, schema: z.ZodMiniType<T>): T {
   let value: unknown
   try {
     value = JSON.parse(text)

@@ -8,7 +8,9 @@ import { closeGate, openGate } from './setup-gate.ts'
 async function send(port: number, method: string, path: string, headers: Record<string, string> = {}) {
   return new Promise<{ status: number; headers: Record<string, unknown>; body: string }>(
     (resolve, reject) => {
-      const request = httpRequest({ port, host: '127.0.0.1', method, path, headers }, (response) => {
+      // Each over a connection of its own: a kept one may be closed in the moment in which it is used again.
+      const options = { port, host: '127.0.0.1', method, path, headers, agent: false }
+      const request = httpRequest(options, (response) => {
         let body = ''
         response.setEncoding('utf8')
         response.on('data', (chunk: string) => {
@@ -289,5 +291,13 @@ describe('headers', () => {
   test('answers of the APIs are inert as pages', async () => {
     const { headers } = await send(portOf(server), 'GET', '/api/images/1/file')
     expect(headers['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'; sandbox")
+  })
+
+  test('the answer to a form may be read in a frame of the studio’s own page, and runs nothing there', async () => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded' }
+    const { headers } = await send(portOf(server), 'POST', '/api/images/zip', form)
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none'; frame-ancestors 'self'; sandbox allow-same-origin",
+    )
   })
 })

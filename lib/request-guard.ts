@@ -85,7 +85,7 @@ function refusal(request: IncomingMessage, options: GuardOptions, hosts: string[
     if (isCrossSite(request, options.url)) {
       return { status: 403, message: 'A page of another site may not do this.' }
     }
-    if (FORM.test(request.headers['content-type'] ?? '')) return null
+    if (isForm(request)) return null
     return { status: 415, message: 'Only a plain form is taken here.' }
   }
   return { status: 405, message: 'Only GET and HEAD are answered here.', headers: { allow: 'GET, HEAD' } }
@@ -132,6 +132,12 @@ const COMMON_HEADERS = {
 /** Answers of the APIs are data: should a browser ever show one as a page, nothing in it runs. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 
+/** The same for the answer to a form, which goes into a hidden frame of our own page: where it is no file, the page reads why. */
+const FORM_POLICY = "default-src 'none'; frame-ancestors 'self'; sandbox allow-same-origin"
+
+const isForm = (request: IncomingMessage) =>
+  request.method === 'POST' && FORM.test(request.headers['content-type'] ?? '')
+
 function pagePolicy(nonce: string, dev: boolean): string {
   return [
     "default-src 'none'",
@@ -144,6 +150,8 @@ function pagePolicy(nonce: string, dev: boolean): string {
     `connect-src 'self'${dev ? ' ws:' : ''}`,
     "worker-src 'self' blob:",
     "manifest-src 'self'",
+    // Hidden ones that files are saved through: lib/save-file.ts.
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -187,7 +195,7 @@ export function createGuard(options: GuardOptions) {
     describe(request, options)
     const path = request.url ?? '/'
     if (path.startsWith('/api/') || path.startsWith('/v1/')) {
-      response.setHeader('content-security-policy', API_POLICY)
+      response.setHeader('content-security-policy', isForm(request) ? FORM_POLICY : API_POLICY)
     } else if (path.startsWith('/s/')) {
       // Share links answer with a policy of their own (components/share-page/frame.ts), and what stands here would win.
       response.removeHeader('referrer-policy')

@@ -5,6 +5,8 @@ import { sweepAttempts } from '#lib/db/rate-limits.ts'
 import { readSetting } from '#lib/db/settings.ts'
 import { loadEnv } from '#lib/env.ts'
 import { createHub } from '#lib/events/hub.ts'
+import { lookAtOlderPictures } from '#lib/library/look-at-older-pictures.ts'
+import { wordOlderRuns } from '#lib/library/word-older-runs.ts'
 import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
 import { holdStudio, phase } from '#lib/server.ts'
 import { startWorker, type Worker } from '#lib/studio-worker.ts'
@@ -53,6 +55,12 @@ async function open(): Promise<{ studio: OpenStudio; worker: Worker }> {
   const worker = await startWorker(studio)
   createHub(studio)
   scheduleMaintenance(studio)
+  wordOlderRuns(studio).catch((error: unknown) => {
+    studio.log.error({ err: error }, 'the words of older runs are not all stored; the next start goes on')
+  })
+  lookAtOlderPictures(studio).catch((error: unknown) => {
+    studio.log.error({ err: error }, 'the looks of older pictures are not all stored; the next start goes on')
+  })
   if (studio.env.DATABASE_URL === undefined) watchEmbeddedDatabase(studio)
   return { studio, worker }
 }

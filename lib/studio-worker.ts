@@ -9,6 +9,7 @@ import { recover, resumeGateway, sendMissingThumbs, sendStranded } from '#lib/ge
 import { makeThumbsOf } from '#lib/images/thumbs.job.handler.ts'
 import { cancelledCalls } from '#lib/images/worker.data.ts'
 import type { Studio } from '#lib/studio.ts'
+import { emptyDue } from '#lib/trash/purge.ts'
 
 /**
  * Thumbnails in parallel. Their widths are encoded side by side, on the same few threads that write files; pictures on
@@ -18,6 +19,9 @@ const THUMBS_AT_ONCE = 1
 
 /** Between looks for pictures that wait without a job. */
 const STRANDED_EVERY_MS = 60_000
+
+/** Between looks for what has lain in the trash for long enough. The first is soon after the start. */
+const TRASH_EVERY_MS = 3_600_000
 
 export interface Worker {
   /** Takes nothing new, lets running calls finish for `graceMs`, stops what is left, and signs the process out. */
@@ -61,6 +65,7 @@ export async function startWorker(
 
   let draining = false
   let checkedAt = Date.now()
+  let emptiedAt = 0
   const lookAfter = async () => {
     // The announcement of a cancellation may have been missed.
     for (const imageId of await cancelledCalls(studio.db, studio.instanceId)) cancel(imageId)
@@ -69,6 +74,9 @@ export async function startWorker(
     if (Date.now() - checkedAt < STRANDED_EVERY_MS) return
     checkedAt = Date.now()
     await sendStranded(studio)
+    if (Date.now() - emptiedAt < TRASH_EVERY_MS) return
+    emptiedAt = Date.now()
+    await emptyDue(studio)
   }
   const failed = (error: unknown) =>
     studio.log.error({ err: error }, 'the worker could not look after its work; it tries again')

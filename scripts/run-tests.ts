@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join, resolve } from 'node:path'
+import { basename, delimiter, join, relative, resolve } from 'node:path'
 import { ensureBuild } from './build.ts'
 import { findChromium } from './find-chromium.ts'
 
@@ -11,6 +11,8 @@ interface Counts {
   passed: number
   failed: number
   skipped: number
+  /** What failed and why, a text each: whoever has only the end of the output must find it there. */
+  failures?: string[]
 }
 
 interface Outcome extends Counts {
@@ -20,6 +22,9 @@ interface Outcome extends Counts {
 
 const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 }
 const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 }
+
+/** Characters of a failure that the summary repeats; the whole of it stands in the step's own output. */
+const LONGEST_FAILURE = 2000
 
 const folder = mkdtempSync(join(tmpdir(), 'bunch-tests-'))
 const outcomes: Outcome[] = []
@@ -54,7 +59,40 @@ function counted(ok: boolean, file: string, read: (report: never) => Counts): Co
   const counts = existsSync(file)
     ? read(JSON.parse(readFileSync(file, 'utf8')) as never)
     : { ...PASSED, passed: 0 }
-  return !ok && counts.failed === 0 ? { ...counts, failed: 1 } : counts
+  if (ok || counts.failed > 0) return counts
+  const own = counts.failures?.length
+    ? counts.failures
+    : [`${basename(file, '.json')}: see what its step printed`]
+  return { ...counts, failed: 1, failures: own }
+}
+
+/** Of Vitest's JSON report: a file with the tests in it, and `message` if the file itself failed. */
+interface VitestFile {
+  name: string
+  message: string
+  assertionResults: { fullName: string; status: string; failureMessages: string[] }[]
+}
+
+/** Of Playwright's JSON report: a file or a `describe`, with what stands in it. */
+interface PlaywrightSuite {
+  suites?: PlaywrightSuite[]
+  specs: {
+    title: string
+    file: string
+    line: number
+    ok: boolean
+    tests: { results: { errors: { message?: string }[] }[] }[]
+  }[]
+}
+
+function playwrightFailures({ suites = [], specs }: PlaywrightSuite): string[] {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors))
+      return [`${file}:${line} › ${title}`, ...errors.map(({ message = '' }) => message)].join('\n')
+    })
+  return [...own, ...suites.flatMap(playwrightFailures)]
 }
 
 function vitest(project: string): Counts {
@@ -64,10 +102,24 @@ function vitest(project: string): Counts {
   return counted(
     ok,
     file,
-    (report: { numPassedTests: number; numFailedTests: number; numPendingTests: number }) => ({
+    (report: {
+      numPassedTests: number
+      numFailedTests: number
+      numPendingTests: number
+      testResults: VitestFile[]
+    }) => ({
       passed: report.numPassedTests,
       failed: report.numFailedTests,
       skipped: report.numPendingTests,
+      failures: report.testResults.flatMap(({ name: path, message, assertionResults }) => {
+        const name = relative('.', path)
+        const failed = assertionResults.filter(({ status }) => status === 'failed')
+        const own = message ? [`${name}\n${message}`] : []
+        return [
+          ...own,
+          ...failed.map((test) => `${name} › ${test.fullName}\n${test.failureMessages.join('\n')}`),
+        ]
+      }),
     }),
   )
 }
@@ -79,11 +131,16 @@ function playwright(): Counts {
     // Its default is shared by every clone on the machine.
     PWTEST_CACHE_DIR: join(folder, 'e2e'),
   })
-  return counted(ok, file, ({ stats }: { stats: Record<string, number> }) => ({
-    passed: stats.expected ?? 0,
-    failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),
-    skipped: stats.skipped ?? 0,
-  }))
+  return counted(
+    ok,
+    file,
+    ({ stats, suites }: { stats: Record<string, number>; suites: PlaywrightSuite[] }) => ({
+      passed: stats.expected ?? 0,
+      failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),
+      skipped: stats.skipped ?? 0,
+      failures: suites.flatMap(playwrightFailures),
+    }),
+  )
 }
 
 // Types of routes that are gone would fail the types of the project.
@@ -112,6 +169,9 @@ for (const { name, passed, failed, skipped, seconds } of outcomes) {
     `${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds.toFixed(0)} s)`,
   )
 }
-const total = (of: keyof Counts) => outcomes.reduce((sum, outcome) => sum + outcome[of], 0)
+for (const failure of outcomes.flatMap(({ failures = [] }) => failures)) {
+  console.log(`\n✗ ${failure.slice(0, LONGEST_FAILURE)}`)
+}
+const total = (of: 'passed' | 'failed' | 'skipped') => outcomes.reduce((sum, outcome) => sum + outcome[of], 0)
 process.exitCode = total('failed') > 0 ? 1 : 0
 console.log(`${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`)

@@ -1,32 +1,12 @@
 import { posix } from 'node:path'
+import { importsOf, type Rule } from './imports.ts'
+import { wordsAreSent } from './page-words.ts'
 
 /** The rules of the house: which file may import which, and what files are called. Pure, so that a test can break them. */
 
 export interface Violation {
   file: string
   message: string
-}
-
-interface Import {
-  /** Path from the root for the project's own files, else the package's specifier. */
-  target: string
-  /** As written. */
-  specifier: string
-  typeOnly: boolean
-}
-
-const IMPORT =
-  /^\s*(?:import|export)\s+(?<type>type\s)?(?:[^'"();=]*?\sfrom\s+)?['"](?<static>[^'"]+)['"]|\bimport\(\s*['"](?<dynamic>[^'"]+)['"]/gm
-
-/** All imports of a source text, resolved to paths from the root. */
-function importsOf(file: string, source: string): Import[] {
-  return [...source.matchAll(IMPORT)].map(({ groups }) => {
-    const specifier = groups?.static ?? groups?.dynamic ?? ''
-    const target = specifier.startsWith('.')
-      ? posix.join(posix.dirname(file), specifier)
-      : specifier.replace(/^#(lib|components|messages|scripts)\//, '$1/')
-    return { target, specifier, typeOnly: groups?.type !== undefined }
-  })
 }
 
 /** The part of the house a file belongs to: `lib/images`, `components/feed`, `app`, or for loose files `lib`. */
@@ -48,8 +28,6 @@ const SERVER_PACKAGE =
   /^(node:|drizzle-orm|pg$|pg-boss|pino|sharp|undici|heic-decode|@electric-sql\/pglite|opentype\.js|next\/headers)/
 
 const BAD_NAMES = /^(utils?|helpers?|misc|common|shared)\.tsx?$/
-
-type Rule = (file: string, source: string, imports: Import[], sources: Map<string, string>) => string[]
 
 const oneWay: Rule = (file, _, imports) => {
   const forbidden = file.startsWith('lib/')
@@ -182,6 +160,7 @@ const RULES: Rule[] = [
   wholeSpecifiers,
   names,
   pagesAskWhoLooks,
+  wordsAreSent,
 ]
 
 /**

@@ -1,8 +1,9 @@
 import '../globals.css'
 import { cookies } from 'next/headers'
-import { NextIntlClientProvider } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Document, documentMetadata, documentViewport } from '#components/shell/document.tsx'
+import { EarlyPressesScript } from '#components/shell/early-presses-script.tsx'
+import { Messages } from '#components/shell/messages.tsx'
 import { RAIL_COOKIE, readTheme } from '#components/shell/preferences.ts'
 import { Providers } from '#components/shell/providers.tsx'
 import { Shell } from '#components/shell/shell.tsx'
@@ -18,7 +19,8 @@ export default async function StudioLayout({ children }: { children: ReactNode }
   const facts = await studioFacts()
   return (
     <Document>
-      <NextIntlClientProvider>
+      <EarlyPressesScript />
+      <Messages of={['composer', 'errors', 'feed.errors', 'marks', 'recipes', 'shell']}>
         <Providers me={facts.me.id}>
           <Shell
             facts={facts}
@@ -28,7 +30,7 @@ export default async function StudioLayout({ children }: { children: ReactNode }
             {children}
           </Shell>
         </Providers>
-      </NextIntlClientProvider>
+      </Messages>
     </Document>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '#components/ui/button.tsx'
 import { NAME_MAX_CHARS, PASSWORD } from '#lib/accounts/limits.ts'
 import type { SignedInDto } from '#lib/accounts/schema.ts'
 import { EmailField } from './email-field.tsx'
+import { EntryButton } from './entry-button.tsx'
 import { EntryProblem } from './entry-problem.tsx'
 import { Field } from './field.tsx'
 import { PasswordField } from './password-field.tsx'
@@ -17,7 +17,7 @@ export function SetupForm({ token }: { token: string }) {
     location.replace(to)
   })
   return (
-    <form onSubmit={submit} className="flex flex-col gap-5">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-5">
       <Field
         label={t('name')}
         name="name"
@@ -37,9 +37,7 @@ export function SetupForm({ token }: { token: string }) {
         error={problemOf('password')}
       />
       <EntryProblem problem={problem} fields={['name', 'email', 'password']} />
-      <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
-        {busy ? t('busy') : t('submit')}
-      </Button>
+      <EntryButton busy={busy}>{busy ? t('busy') : t('submit')}</EntryButton>
     </form>
   )
 }

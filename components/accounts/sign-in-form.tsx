@@ -1,9 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { Button } from '#components/ui/button.tsx'
 import type { SignedInDto } from '#lib/accounts/schema.ts'
 import { EmailField } from './email-field.tsx'
+import { EntryButton } from './entry-button.tsx'
 import { EntryProblem } from './entry-problem.tsx'
 import { PasswordField } from './password-field.tsx'
 import { useEntry } from './use-entry.ts'
@@ -16,13 +16,11 @@ export function SignInForm({ to }: { to: string }) {
     location.replace(signedIn.to)
   })
   return (
-    <form onSubmit={submit} className="flex flex-col gap-5">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-5">
       <EmailField label={t('email')} autoFocus />
       <PasswordField label={t('password')} autoComplete="current-password" />
       <EntryProblem problem={problem} fields={[]} />
-      <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
-        {busy ? t('busy') : t('submit')}
-      </Button>
+      <EntryButton busy={busy}>{busy ? t('busy') : t('submit')}</EntryButton>
     </form>
   )
 }

@@ -1,5 +1,5 @@
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { ApiError, requestJson } from '#lib/api-client.ts'
 
 interface Problem {
@@ -24,6 +24,8 @@ export function useEntry<Answer>(
   const t = useTranslations('signIn')
   const errors = useTranslations('errors')
   const [busy, setBusy] = useState(false)
+  // Not by what is drawn: two presses within one frame are one wish.
+  const under = useRef(false)
   const [problem, setProblem] = useState<Problem | null>(null)
 
   const words = (error: ApiError) =>
@@ -33,6 +35,8 @@ export function useEntry<Answer>(
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
+    if (under.current) return
+    under.current = true
     const form = event.currentTarget
     const fields = Object.fromEntries(new FormData(form))
     setBusy(true)
@@ -42,6 +46,7 @@ export function useEntry<Answer>(
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       setProblem({ field: error.field, words: words(error) })
+      under.current = false
       setBusy(false)
       const named = error.field === undefined ? null : form.elements.namedItem(error.field)
       const first = named ?? form.querySelector('input[type="password"]')

@@ -2,7 +2,7 @@
 
 import { Check, Plus, Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { cx } from '#components/ui/cx.ts'
@@ -48,7 +48,11 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
   const name = query.trim()
   const known = boards.data?.filter((board) => board.can.edit && board.archivedAt === null) ?? []
   const found = matching(known, name)
-  const isNew = name !== '' && !known.some((board) => board.name.toLowerCase() === name.toLowerCase())
+  // Before they are known, any name might be a board's.
+  const isNew =
+    boards.data !== undefined &&
+    name !== '' &&
+    !known.some((board) => board.name.toLowerCase() === name.toLowerCase())
   const ticked = (board: BoardRef) => ticks[board.id] ?? on.data?.some(({ id }) => id === board.id) ?? false
 
   const onError = (error: ApiError) => setProblem(errorText(error))
@@ -60,8 +64,8 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
       onError(error)
     }
     const images = { boardId: board.id, imageIds }
-    if (to) add.mutate(images, { onError: undone })
-    else remove.mutate(images, { onError: undone })
+    const { mutateAsync: send } = to ? add : remove
+    send(images).catch(undone)
     setSaid(t(to ? 'saidAdded' : 'saidRemoved', { board: board.name, count: imageIds.length }))
   }
   const make = () => {
@@ -79,7 +83,15 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
     )
   }
 
+  const [asked, setAsked] = useState(false)
   const options = () => [...(list.current?.querySelectorAll<HTMLElement>('button') ?? [])]
+  const settled = !boards.isPending
+  useEffect(() => {
+    if (!asked || !settled) return
+    setAsked(false)
+    list.current?.querySelector<HTMLElement>('button')?.click()
+  }, [asked, settled])
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (step === undefined) return
@@ -95,8 +107,8 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
       closeLabel={frame('close')}
       title={t('title', { count: imageIds.length })}
       onClose={onClose}
-      // Enter in the search takes what is first.
-      onSubmit={() => options()[0]?.click()}
+      // Enter in the search takes what is first, as soon as it is known what that is.
+      onSubmit={() => setAsked(true)}
       actions={(close) => (
         <Button variant="primary" size="lg" onClick={close} className="max-sm:w-full">
           {t('done')}
@@ -114,7 +126,10 @@ export function AddToBoard({ imageIds, onClose }: AddToBoardProps) {
             autoComplete="off"
             data-autofocus
             placeholder={t('search')}
-            onChange={(event) => setQuery(event.target.value)}
+            onChange={(event) => {
+              setQuery(event.target.value)
+              setAsked(false)
+            }}
             className="h-full min-w-0 flex-1 bg-transparent text-base outline-none"
           />
         </label>

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
-import { usePictureKey } from '#components/gallery/use-picture-key.ts'
-import { lazily } from '#components/ui/lazily.tsx'
+import { usePictureCommand } from '#components/commands/use-picture-command.ts'
+import { lazyDialog } from '#components/ui/lazy-dialog.tsx'
 import {
   closeBoardDialog,
   currentBoardRequest,
@@ -11,10 +11,12 @@ import {
 } from './add-to-board-store.ts'
 import { useMayMake } from './use-may-make.ts'
 
-const [AddToBoard, preload] = lazily(() => import('./add-to-board.tsx').then((module) => module.AddToBoard))
-const [NewBoard] = lazily(() => import('./new-board.tsx').then((module) => module.NewBoard))
+const [AddToBoard, preload] = lazyDialog(() =>
+  import('./add-to-board.tsx').then((module) => module.AddToBoard),
+)
+const [NewBoard] = lazyDialog(() => import('./new-board.tsx').then((module) => module.NewBoard))
 
-/** Where the dialogs of boards appear, whoever asks for them, and the key `b`. Once per page; their code comes with the first. */
+/** Where the dialogs of boards appear, whoever asks for them, and the key that asks for one. Once per page; their code comes with the first. */
 export function BoardDialogs() {
   const request = useSyncExternalStore(subscribeBoardRequest, currentBoardRequest, () => null)
   const mayMake = useMayMake()
@@ -36,7 +38,7 @@ export function BoardDialogs() {
     return stop
   }, [mayMake])
 
-  usePictureKey('b', mayMake, openAddToBoard)
+  usePictureCommand('picture.board', mayMake, openAddToBoard)
 
   if (request === null) return null
   return request.how === 'new' ? (

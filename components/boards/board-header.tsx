@@ -7,7 +7,7 @@ import { Avatar } from '#components/people/avatar.tsx'
 import { openShareDialog } from '#components/shares/share-store.ts'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
-import { lazily } from '#components/ui/lazily.tsx'
+import { lazyDialog } from '#components/ui/lazy-dialog.tsx'
 import { Menu } from '#components/ui/menu.tsx'
 import { Popover } from '#components/ui/popover.tsx'
 import { BOARD_ACCESS, BOARD_LIMITS, BOARD_SORTS } from '#lib/boards/limits.ts'
@@ -17,7 +17,9 @@ import { BoardMenuItems } from './board-menu-items.tsx'
 import { InPlace } from './in-place.tsx'
 import { useBoardActions } from './use-board-actions.ts'
 
-const [TransferBoard] = lazily(() => import('./transfer-board.tsx').then((module) => module.TransferBoard))
+const [TransferBoard] = lazyDialog(() =>
+  import('./transfer-board.tsx').then((module) => module.TransferBoard),
+)
 
 /** What a board is, whose and for whom, and what can be done with it; edited where it stands. */
 export function BoardHeader({ board }: { board: BoardDto }) {

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
 import { ConnectionNotice } from '#components/feed/connection-notice.tsx'
 import { EndlessEnd } from '#components/feed/endless-end.tsx'
+import { loadedList } from '#components/gallery/picture-list.ts'
 import { PictureRows } from '#components/gallery/picture-rows.tsx'
 import { SelectionArea } from '#components/gallery/selection-area.tsx'
 import { PictureActionsProvider } from '#components/picture/picture-actions.tsx'
@@ -51,6 +52,11 @@ function BoardPictures({ board }: { board: BoardDto }) {
   const images = useBoardImages(board.id)
   const items = useMemo(() => images.data?.pages.flatMap((page) => page.items) ?? [], [images.data])
   const ids = useMemo(() => items.map((item) => item.id), [items])
+  const { fetchNextPage, hasNextPage } = images
+  const list = useMemo(
+    () => loadedList(items, hasNextPage ? { fetch: () => void fetchNextPage() } : undefined),
+    [items, hasNextPage, fetchNextPage],
+  )
   const actions = useBoardActions(board)
   const byHand = board.sort === 'hand' && board.can.edit
   const order = useHandOrder(board.id, ids, byHand)
@@ -66,7 +72,7 @@ function BoardPictures({ board }: { board: BoardDto }) {
   return (
     <PictureActionsProvider>
       <SelectionArea
-        items={items}
+        order={list}
         board={{
           onRemove: board.can.edit ? actions.removePictures : undefined,
           onCover: board.can.manage ? actions.setCover : undefined,
@@ -74,10 +80,7 @@ function BoardPictures({ board }: { board: BoardDto }) {
         }}
       >
         <div className="relative" {...order.handlers}>
-          <PictureRows
-            items={items}
-            label={t(byHand ? 'picturesByHand' : 'pictures', { board: board.name })}
-          />
+          <PictureRows list={list} label={t(byHand ? 'picturesByHand' : 'pictures', { board: board.name })} />
           <div
             ref={order.mark}
             hidden
@@ -90,7 +93,7 @@ function BoardPictures({ board }: { board: BoardDto }) {
       </p>
       <EndlessEnd query={images} />
       <ConnectionNotice />
-      <ViewerHost items={items} onNearEnd={images.fetchNextPage} />
+      <ViewerHost list={list} />
     </PictureActionsProvider>
   )
 }

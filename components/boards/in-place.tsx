@@ -1,6 +1,7 @@
 'use client'
 
-import { type KeyboardEvent, useEffect, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { cx } from '#components/ui/cx.ts'
 
 interface InPlaceProps {
@@ -20,22 +21,33 @@ interface InPlaceProps {
 /** A text that is edited where it stands: looks like text until the pointer or the focus comes. Esc takes back. */
 export function InPlace(props: InPlaceProps) {
   const { label, value, maxLength, placeholder, lines = false, onKeep, mayBeEmpty = false, className } = props
-  const [text, setText] = useState(value)
-  useEffect(() => setText(value), [value])
+  /** What is being written; `null` where that is what is kept. A value that comes meanwhile does not take it away. */
+  const [draft, setDraft] = useState<string | null>(null)
+  /** What was handed over, until it is what is kept. */
+  const [sent, setSent] = useState<{ text: string; before: string } | null>(null)
+  if (sent && sent.before !== value) setSent(null)
+  const text = draft ?? sent?.text ?? value
 
   const keep = () => {
-    const next = text.trim()
-    if (next === value || (next === '' && !mayBeEmpty)) setText(value)
-    else onKeep(next)
+    if (draft === null) return
+    const next = draft.trim()
+    setDraft(null)
+    if (next === value || (next === '' && !mayBeEmpty)) return
+    setSent({ text: next, before: value })
+    onKeep(next)
   }
+  const latest = useRef(keep)
+  useEffect(() => {
+    latest.current = keep
+  })
+  // A field that goes with its page (Back) is left, too, but hears of no blur.
+  useEffect(() => () => latest.current(), [])
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement | HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Escape') {
       event.preventDefault()
-      setText(value)
-      // After the text: leaving the field keeps what it holds.
-      const field = event.currentTarget
-      requestAnimationFrame(() => field.blur())
+      flushSync(() => setDraft(null))
+      event.currentTarget.blur()
     } else if (event.key === 'Enter' && !lines) {
       event.preventDefault()
       event.currentTarget.blur()
@@ -58,10 +70,10 @@ export function InPlace(props: InPlaceProps) {
     <textarea
       {...field}
       rows={Math.max(1, text.split('\n').length)}
-      onChange={(event) => setText(event.target.value)}
+      onChange={(event) => setDraft(event.target.value)}
       style={{ fieldSizing: 'content' }}
     />
   ) : (
-    <input {...field} onChange={(event) => setText(event.target.value)} />
+    <input {...field} onChange={(event) => setDraft(event.target.value)} />
   )
 }

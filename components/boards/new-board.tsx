@@ -1,10 +1,11 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
-import { Button } from '#components/ui/button.tsx'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
 import { useCreateBoard } from '#lib/boards/client.ts'
 import { BOARD_LIMITS, type BoardAccess } from '#lib/boards/limits.ts'
 import { AccessChoice } from './access-choice.tsx'
@@ -22,7 +23,6 @@ export function NewBoard({ imageIds, onClose }: NewBoardProps) {
   const t = useTranslations('boards.new')
   const frame = useTranslations('boards')
   const errorText = useErrorText()
-  const nameId = useId()
   const [name, setName] = useState('')
   const [access, setAccess] = useState<BoardAccess>('team_view')
   const [empty, setEmpty] = useState(false)
@@ -46,49 +46,26 @@ export function NewBoard({ imageIds, onClose }: NewBoardProps) {
     )
   }
 
-  const problem = empty ? t('nameMissing') : create.error ? errorText(create.error) : null
   return (
     <FormDialog
       closeLabel={frame('close')}
       title={imageIds.length > 0 ? t('titleWith', { count: imageIds.length }) : t('title')}
       onClose={onClose}
       onSubmit={submit}
-      actions={() => (
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          disabled={create.isPending}
-          className="max-sm:w-full"
-        >
-          {t('create')}
-        </Button>
-      )}
+      actions={() => <SubmitButton disabled={create.isPending}>{t('create')}</SubmitButton>}
     >
-      <div className="flex flex-col gap-1">
-        <label htmlFor={nameId} className="text-muted text-xs">
-          {t('name')}
-        </label>
-        <input
-          id={nameId}
-          value={name}
-          maxLength={BOARD_LIMITS.nameChars}
-          autoComplete="off"
-          data-autofocus
-          aria-invalid={problem !== null || undefined}
-          aria-describedby={problem ? `${nameId}-problem` : undefined}
-          onChange={(event) => {
-            setName(event.target.value)
-            setEmpty(false)
-          }}
-          className="h-10 rounded bg-sunk px-3 text-base"
-        />
-        {problem && (
-          <p id={`${nameId}-problem`} role="alert" className="text-danger text-xs">
-            {problem}
-          </p>
-        )}
-      </div>
+      <TextField
+        label={t('name')}
+        value={name}
+        maxLength={BOARD_LIMITS.nameChars}
+        autoComplete="off"
+        data-autofocus
+        onChange={(event) => {
+          setName(event.target.value)
+          setEmpty(false)
+        }}
+        error={empty ? t('nameMissing') : create.error && errorText(create.error)}
+      />
       <AccessChoice value={access} onChange={setAccess} />
     </FormDialog>
   )

@@ -1,12 +1,13 @@
 'use client'
 
-import { Lock, Plus } from 'lucide-react'
+import { Bookmark, Lock, Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { clearSelection } from '#components/gallery/selection-store.ts'
 import { AreaLink } from '#components/shell/area-link.tsx'
 import { cx } from '#components/ui/cx.ts'
 import { boardPath, useBoards } from '#lib/boards/client.ts'
 import type { BoardDto, BoardRef } from '#lib/boards/schema.ts'
+import { searchPath, useSearches } from '#lib/searches/client.ts'
 import { openNewBoard } from './add-to-board-store.ts'
 import { BoardCover } from './board-cover.tsx'
 import { matching } from './matching.ts'
@@ -24,6 +25,7 @@ interface RailBoardsProps {
 /** The boards by name in the open rail; while pictures are dragged, the places to drop them. */
 export function RailBoards({ path, dragging }: RailBoardsProps) {
   const t = useTranslations('boards.rail')
+  const saved = useTranslations('search.saved')
   const boards = useBoards()
   const mayMake = useMayMake()
   const addPictures = useAddPictures()
@@ -35,7 +37,8 @@ export function RailBoards({ path, dragging }: RailBoardsProps) {
     addPictures(board, imageIds)
     clearSelection()
   }
-  if (shown.length === 0 && !dragging) return null
+  const searches = useSearches().data ?? []
+  if (shown.length === 0 && searches.length === 0 && !dragging) return null
   return (
     <ul aria-label={t('label')} className="flex min-h-0 flex-col gap-0.5 overflow-y-auto pl-2">
       {dragging && mayMake && (
@@ -53,6 +56,23 @@ export function RailBoards({ path, dragging }: RailBoardsProps) {
           />
         </li>
       ))}
+      {!dragging &&
+        searches.map((search) => (
+          <li key={search.id}>
+            <AreaLink
+              href={searchPath(search)}
+              draggable={false}
+              className="flex h-9 items-center gap-2 rounded px-2 text-muted hover:bg-sunk hover:text-ink"
+            >
+              <span className="grid size-6 shrink-0 place-items-center">
+                <Bookmark role="img" aria-label={saved('one')} className="size-4" />
+              </span>
+              <span dir="auto" className="min-w-0 flex-1 truncate">
+                {search.name}
+              </span>
+            </AreaLink>
+          </li>
+        ))}
     </ul>
   )
 }

@@ -10,7 +10,7 @@ import {
   useRemoveFromBoard,
   useRestoreBoard,
 } from '#lib/boards/client.ts'
-import type { BoardChange, BoardDto } from '#lib/boards/schema.ts'
+import type { BoardChange, BoardDto, Places } from '#lib/boards/schema.ts'
 
 /** What can be done with a board, with its notices and the ways back. */
 export function useBoardActions(board: Pick<BoardDto, 'id' | 'name'>) {
@@ -36,10 +36,14 @@ export function useBoardActions(board: Pick<BoardDto, 'id' | 'name'>) {
       void changeBoard({ id, coverImageId: imageId }).then(() => showToast(t('coverSet')), fail),
     removePictures: (imageIds: readonly string[]) => {
       const images = { boardId: id, imageIds }
-      removeFromBoard(images).catch(fail)
+      const removed = removeFromBoard(images).catch((error: ApiError): Places => {
+        fail(error)
+        return {}
+      })
       showToast(
         t('removed', { count: imageIds.length }),
-        undo(() => addToBoard(images)),
+        // Also before the studio has said where they were.
+        undo(async () => addToBoard({ ...images, places: await removed })),
       )
     },
     archive: () =>

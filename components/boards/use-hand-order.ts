@@ -27,13 +27,13 @@ export function useHandOrder(boardId: string, ids: readonly string[], enabled: b
   const t = useTranslations('boards.page')
   const errorText = useErrorText()
   const client = useQueryClient()
-  const { mutate } = useOrderBoard(boardId)
+  const { mutateAsync: order } = useOrderBoard(boardId)
   const mark = useRef<HTMLDivElement>(null)
   const [said, setSaid] = useState('')
 
   const move = (imageIds: readonly string[], before: string | null) => {
     showMoved(client, { boardId, imageIds, before })
-    mutate({ imageIds, before }, { onError: (error) => showToast(errorText(error), { tone: 'danger' }) })
+    order({ imageIds, before }).catch((error) => showToast(errorText(error), { tone: 'danger' }))
   }
 
   /** Moves a picture one place earlier or later. */

@@ -3,7 +3,14 @@ import { ApiError } from '#lib/api-client.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
 import { type ComposerState, reduceComposer } from './composer-reducer.ts'
 import { DEFAULT_FORM } from './form.ts'
-import { isSettled, knownIds, numberedItems, type ReferenceItem, readyReferences } from './reference-list.ts'
+import {
+  isSettled,
+  knownIds,
+  numberedItems,
+  type ReferenceItem,
+  readyReferences,
+  readyRoles,
+} from './reference-list.ts'
 
 const dto = (id: string): ReferenceDto => ({
   id,
@@ -44,6 +51,17 @@ describe('reduceComposer', () => {
     const before = stateWith('@1 and @3', [ready('a'), ready('b'), ready('c')])
     const after = reduceComposer(before, { type: 'remove', key: 'b' })
     expect(after.form.prompt).toBe('@1 and @2')
+  })
+
+  it('gives a reference a role that stays with it, and takes it again', () => {
+    let state = stateWith('', [adding('x'), ready('b')])
+    state = reduceComposer(state, { type: 'role', key: 'x', role: 'style' })
+    state = reduceComposer(state, { type: 'settled', key: 'x', reference: dto('a') })
+    expect(readyRoles(state.references)).toEqual(['style', null])
+    state = reduceComposer(state, { type: 'move', from: 0, to: 1 })
+    expect(readyRoles(state.references)).toEqual([null, 'style'])
+    const { references } = reduceComposer(state, { type: 'role', key: 'x', role: null })
+    expect(readyRoles(references)).toEqual([null, null])
   })
 
   it('follows an upload to its end, keeping its place', () => {

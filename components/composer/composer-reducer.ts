@@ -1,7 +1,9 @@
 import type { ApiError } from '#lib/api-client.ts'
+import type { ReferenceRole } from '#lib/references/roles.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
 import { type ComposerForm, type ModelChange, switchModel } from './form.ts'
 import { renumberMentions } from './mentions.ts'
+import { withOrigin } from './origin.ts'
 import {
   moveItem,
   numberedItems,
@@ -27,6 +29,7 @@ export type ComposerAction =
   | { type: 'failed'; key: string; error: ApiError }
   | { type: 'again'; key: string }
   | { type: 'remove'; key: string }
+  | { type: 'role'; key: string; role: ReferenceRole | null }
   | { type: 'move'; from: number; to: number }
   | { type: 'restored'; found: readonly ReferenceDto[] }
 
@@ -55,11 +58,22 @@ function reduceReferences(items: readonly ReferenceItem[], action: ComposerActio
     case 'again':
       return changeTile(items, action.key, (item) =>
         item.state === 'failed'
-          ? { key: item.key, state: 'adding', source: item.source, name: item.name, share: 0 }
+          ? {
+              key: item.key,
+              ...(item.role && { role: item.role }),
+              state: 'adding',
+              source: item.source,
+              name: item.name,
+              share: 0,
+            }
           : item,
       )
     case 'remove':
       return items.filter((item) => item.key !== action.key)
+    case 'role':
+      return changeTile(items, action.key, ({ role: _, ...item }) =>
+        action.role ? { ...item, role: action.role } : item,
+      )
     case 'move':
       return moveItem(items, action.from, action.to)
     case 'restored':
@@ -70,7 +84,7 @@ function reduceReferences(items: readonly ReferenceItem[], action: ComposerActio
 }
 
 /** `@2` stays with its picture when pictures before it move or leave. */
-function keepMentions(state: ComposerState, after: readonly ReferenceItem[]): ComposerForm {
+export function keepMentions(state: ComposerState, after: readonly ReferenceItem[]): ComposerForm {
   const before = numberedItems(state.references)
   const places = new Map(numberedItems(after).map((item, index) => [item.key, index + 1]))
   const prompt = renumberMentions(state.form.prompt, (number) => {
@@ -83,15 +97,19 @@ function keepMentions(state: ComposerState, after: readonly ReferenceItem[]): Co
 /** Every change of the composer. Pure. */
 export function reduceComposer(state: ComposerState, action: ComposerAction): ComposerState {
   if (action.type === 'replace') return action.state
-  if (action.type === 'model') return { ...state, ...switchModel(state.form, action.model) }
+  if (action.type === 'model') {
+    const { form, changes } = switchModel(state.form, action.model)
+    return { ...state, form: withOrigin(state.form, form), changes }
+  }
   if (action.type === 'set') {
     const onlyPrompt = Object.keys(action.values).every((name) => name === 'prompt')
     return {
       ...state,
-      form: { ...state.form, ...action.values },
+      form: withOrigin(state.form, { ...state.form, ...action.values }),
       changes: onlyPrompt ? state.changes : [],
     }
   }
   const references = reduceReferences(state.references, action)
-  return { ...state, references, form: keepMentions(state, references) }
+  const changed = ['add', 'remove', 'move', 'role'].includes(action.type)
+  return { ...state, references, form: withOrigin(state.form, keepMentions(state, references), changed) }
 }

@@ -12,23 +12,37 @@ import {
   useReducer,
   useRef,
 } from 'react'
+import { clearAxes } from '#components/matrix/plan-store.ts'
+import { useRecipeOffer } from '#components/recipes/use-recipe-offer.ts'
 import { useStudioFacts } from '#components/shell/facts-context.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { type ComposerAction, type ComposerState, reduceComposer } from './composer-reducer.ts'
-import { DEFAULT_FORM, formOf } from './form.ts'
-import type { ReferenceItem, ReferenceSource } from './reference-list.ts'
+import { type ComposerForm, DEFAULT_FORM, formOf } from './form.ts'
+import { PROMPT_ID } from './prompt-id.ts'
+import { type ReferenceItem, type ReferenceSource, readyItem } from './reference-list.ts'
 import { stateFromSearch } from './settings-url.ts'
 import { useReferenceSources } from './use-reference-sources.ts'
 import { restoring, useRememberedState } from './use-remembered-state.ts'
 
 /** What other parts of the studio may ask of the composer. Each brings the person to it, from any page. */
 export interface ComposerActions {
-  /** Takes over everything of a run: prompt, settings and references. Can be undone from its toast. */
-  reuse: (generation: GenerationDto) => void
+  /**
+   * Takes over everything of a run: prompt, settings and references. Can be undone from its toast.
+   *
+   * @param imageId the picture that is gone on from
+   */
+  reuse: (generation: GenerationDto, imageId?: string) => void
+  /** The same with the picture itself as the first reference: the model sees what it goes on from. */
+  branch: (generation: GenerationDto, imageId: string) => void
   /** Adds a picture of the studio to the references. */
   addReferenceFromImage: (imageId: string) => void
-  setPrompt: (prompt: string) => void
+  /**
+   * Puts a prompt in place of the one that is there; where there is one, it can be undone from a toast.
+   *
+   * @param andThen undoes what was changed beside the composer
+   */
+  setPrompt: (prompt: string, andThen: () => void) => void
 }
 
 interface ComposerParts {
@@ -36,10 +50,9 @@ interface ComposerParts {
   addReferences: (sources: readonly ReferenceSource[]) => void
   retryReference: (item: ReferenceItem & { state: 'failed' }) => void
   removeReference: (key: string) => void
+  /** Makes the composer hold what `next` makes of it, and says so with a way back. */
+  changeUndoably: (text: string, next: (state: ComposerState) => ComposerState) => void
 }
-
-/** The prompt field's id; there is one composer. */
-export const PROMPT_ID = 'composer-prompt'
 
 const State = createContext<ComposerState | null>(null)
 const Actions = createContext<(ComposerActions & ComposerParts) | null>(null)
@@ -54,7 +67,7 @@ function initialState({
   const linked = stateFromSearch(search)
   return {
     form: { ...DEFAULT_FORM, private: newPrivate, ...linked?.form },
-    references: restoring(linked?.referenceIds ?? []),
+    references: restoring(linked?.referenceIds ?? [], linked?.roles ?? []),
     changes: [],
   }
 }
@@ -67,46 +80,65 @@ export function ComposerProvider({ children }: { children: ReactNode }) {
   const search = useSearchParams()
   const { newPrivate } = useStudioFacts().me
   const [state, dispatch] = useReducer(reduceComposer, { search, newPrivate }, initialState)
-  const sources = useReferenceSources(dispatch)
-  useRememberedState(state, dispatch, newPrivate)
-
   const latest = useRef(state)
   useEffect(() => {
     latest.current = state
   }, [state])
+  const sources = useReferenceSources(dispatch, useRecipeOffer(latest, dispatch))
+  useRememberedState(state, dispatch, newPrivate)
 
   const actions = useMemo(() => {
     const comeHere = () => {
       if (path !== '/') router.push('/')
       document.getElementById(PROMPT_ID)?.focus({ preventScroll: true })
     }
-    const undoable = (text: string) => {
+    const undoable = (text: string, andThen?: () => void) => {
       const before = latest.current
-      const run = () => dispatch({ type: 'replace', state: before })
+      const run = () => {
+        dispatch({ type: 'replace', state: before })
+        sources.goOn(before.references)
+        andThen?.()
+      }
       showToast(text, { action: { label: t('undo'), run } })
     }
+    const takeUp = (state: ComposerState, text: string) => {
+      // A run that is taken up is one: axes that were planned for something else would make many of it.
+      undoable(text, clearAxes())
+      dispatch({ type: 'replace', state })
+      comeHere()
+    }
+    const stateOf = (generation: GenerationDto, parent: ComposerForm['parent']): ComposerState => ({
+      form: { ...formOf(generation, latest.current.form), ...(parent ? { parent } : {}) },
+      references: generation.references.map((reference, place) =>
+        readyItem(reference, generation.roles[place] ?? null),
+      ),
+      changes: [],
+    })
     return {
       dispatch,
       ...sources,
-      reuse: (generation: GenerationDto) => {
-        undoable(t('reused'))
-        const references = generation.references.map(
-          (reference): ReferenceItem => ({ key: reference.id, state: 'ready', reference }),
-        )
-        dispatch({
-          type: 'replace',
-          state: { form: formOf(generation, latest.current.form), references, changes: [] },
-        })
-        comeHere()
+      changeUndoably: (text: string, next: (state: ComposerState) => ComposerState) => {
+        undoable(text)
+        dispatch({ type: 'replace', state: next(latest.current) })
+      },
+      reuse: (generation: GenerationDto, imageId?: string) => {
+        const parent = imageId === undefined ? undefined : { imageId, derivation: 'reuse' as const }
+        takeUp(stateOf(generation, parent), t('reused'))
+      },
+      branch: (generation: GenerationDto, imageId: string) => {
+        const state = stateOf(generation, { imageId, derivation: 'branch' })
+        takeUp(state, t('branched'))
+        sources.addReferences([{ from: 'image', imageId }])
+        dispatch({ type: 'move', from: state.references.length, to: 0 })
       },
       addReferenceFromImage: (imageId: string) => {
         sources.addReferences([{ from: 'image', imageId }])
         showToast(t('referenceAdded'))
         comeHere()
       },
-      setPrompt: (prompt: string) => {
-        if (latest.current.form.prompt !== '') undoable(t('promptReplaced'))
-        dispatch({ type: 'set', values: { prompt } })
+      setPrompt: (prompt: string, andThen: () => void) => {
+        if (latest.current.form.prompt !== '') undoable(t('promptReplaced'), andThen)
+        dispatch({ type: 'set', values: { prompt, parent: undefined } })
         comeHere()
       },
     }

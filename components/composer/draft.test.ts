@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readDraft, writeDraft } from './draft.ts'
+import { type Draft, readDraft, writeDraft } from './draft.ts'
 import { DEFAULT_FORM } from './form.ts'
 
 class MemoryStorage {
@@ -20,8 +20,10 @@ const DRAFT = {
     n: 4,
     temperature: 0.5,
     private: false,
+    kit: { id: 'b3b0a2c4-5d6e-4f70-8a9b-0c1d2e3f4a5b', version: 3 },
   } as const,
-  referenceIds: ['5f0c2d57-8d4b-4a9e-9a53-0c5d2b1f7a10'],
+  referenceIds: ['5f0c2d57-8d4b-4a9e-9a53-0c5d2b1f7a10', '0a1b2c3d-8d4b-4a9e-9a53-0c5d2b1f7a10'],
+  roles: [null, 'style'] satisfies Draft['roles'],
 }
 
 describe('the draft', () => {
@@ -56,6 +58,7 @@ describe('the draft', () => {
       expect(readDraft({ getItem: () => text }, false)).toEqual({
         form: { ...DEFAULT_FORM, private: false },
         referenceIds: [],
+        roles: [],
       })
     }
   })

@@ -5,8 +5,7 @@ import { type DragEvent, useEffect } from 'react'
 import { useDropzone } from 'react-dropzone'
 import { modelProfile } from '#lib/models/catalogue.ts'
 import { useComposerParts } from './composer-store.tsx'
-import { IMAGE_DRAG_TYPE } from './drop-types.ts'
-import { fileSources } from './file-sources.ts'
+import { draggedSources, fileSources } from './file-sources.ts'
 import { numberedItems } from './reference-list.ts'
 
 /** Over the whole window while something that can be a reference is dragged: says what a drop will do, and does it. */
@@ -29,12 +28,11 @@ export function DropOverlay({ onEnd }: { onEnd: () => void }) {
 
   /** Pictures of the studio and of other pages come as text; files go on to the drop zone. */
   const onDropCapture = (event: DragEvent) => {
-    const imageId = event.dataTransfer.getData(IMAGE_DRAG_TYPE)
-    const url = event.dataTransfer.getData('text/uri-list').split('\n')[0]?.trim() ?? ''
-    if (imageId === '' && (event.dataTransfer.files.length > 0 || !/^https?:/.test(url))) return
+    const sources = draggedSources(event.dataTransfer)
+    if (sources.length === 0 || sources[0]?.from === 'file') return
     event.preventDefault()
     event.stopPropagation()
-    addReferences([imageId ? { from: 'image', imageId } : { from: 'url', input: { url, mode: 'fetch' } }])
+    addReferences(sources)
     onEnd()
   }
 

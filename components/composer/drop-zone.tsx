@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import { lazily } from '#components/ui/lazily.tsx'
 import { useComposerParts } from './composer-store.tsx'
 import { isReferenceDrag } from './drop-types.ts'
-import { fileSources, pictureAddress } from './file-sources.ts'
+import { draggedSources, fileSources, pictureAddress } from './file-sources.ts'
 
 const [DropOverlay] = lazily(() => import('./drop-overlay.tsx').then((module) => module.DropOverlay))
 
@@ -21,6 +21,15 @@ export function DropZone() {
     const over = (event: DragEvent) => {
       if (event.dataTransfer && isReferenceDrag(event.dataTransfer.types)) event.preventDefault()
     }
+    // What is let go before the overlay is there; it keeps for itself what is dropped on it.
+    const drop = (event: DragEvent) => {
+      if (event.defaultPrevented || !event.dataTransfer) return
+      setDragging(false)
+      const sources = draggedSources(event.dataTransfer)
+      if (sources.length === 0) return
+      event.preventDefault()
+      addReferences(sources)
+    }
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])].filter((file) => file.type.startsWith('image/'))
       const url = pictureAddress(event.clipboardData?.getData('text/plain') ?? '')
@@ -33,10 +42,12 @@ export function DropZone() {
     }
     document.addEventListener('dragenter', enter)
     document.addEventListener('dragover', over)
+    document.addEventListener('drop', drop)
     document.addEventListener('paste', paste)
     return () => {
       document.removeEventListener('dragenter', enter)
       document.removeEventListener('dragover', over)
+      document.removeEventListener('drop', drop)
       document.removeEventListener('paste', paste)
     }
   }, [addReferences])

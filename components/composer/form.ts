@@ -11,8 +11,8 @@ import {
 } from '#lib/models/catalogue.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
 
-/** What the composer holds beside its references: the request without its id. */
-export type ComposerForm = Omit<GenerationInput, 'id' | 'referenceIds'>
+/** What the composer holds beside its references and their roles: the request without its id. */
+export type ComposerForm = Omit<GenerationInput, 'id' | 'referenceIds' | 'roles'>
 
 /** The cheapest useful run, so that nobody pays for a habit of ours. */
 export const DEFAULT_FORM: ComposerForm = {
@@ -68,9 +68,20 @@ export function switchModel(
  * composer held was: what somebody keeps to themselves is never shown for want of a look at a switch.
  */
 export function formOf(generation: GenerationDto, held: Pick<ComposerForm, 'private'>): ComposerForm {
-  const { prompt, model, ratio, tier, n, temperature } = generation
+  const { prompt, model, ratio, tier, n, temperature, useCase } = generation
   const isPrivate = generation.private || (held.private ?? false)
-  return { prompt, model, ratio, tier: tier ?? DEFAULT_FORM.tier, n, temperature, private: isPrivate }
+  const kit = generation.kit && { id: generation.kit.id, version: generation.kit.version }
+  return {
+    prompt,
+    model,
+    ratio,
+    tier: tier ?? DEFAULT_FORM.tier,
+    n,
+    temperature,
+    private: isPrivate,
+    ...(kit && { kit }),
+    ...(useCase === null ? {} : { useCase }),
+  }
 }
 
 /** Pixels a run will give: for Auto those of the first reference's shape where it is known, else a square. */

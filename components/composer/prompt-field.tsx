@@ -6,7 +6,6 @@ import { flushSync } from 'react-dom'
 import { cx } from '#components/ui/cx.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import { GENERATION_LIMITS } from '#lib/generations/limits.ts'
-import { PROMPT_ID } from './composer-store.tsx'
 import {
   completeMention,
   MENTIONS_ID,
@@ -15,6 +14,7 @@ import {
   mentionChoices,
   mentionOptionId,
 } from './mentions.ts'
+import { PROMPT_ID } from './prompt-id.ts'
 import type { ReferenceItem } from './reference-list.ts'
 
 const [MentionList] = lazily(() => import('./mention-list.tsx').then((module) => module.MentionList))
@@ -99,6 +99,7 @@ export function PromptField({ value, onChange, onSubmit, references, invalid }: 
           id={PROMPT_ID}
           value={value}
           rows={1}
+          dir="auto"
           aria-label={t('label')}
           aria-describedby="composer-count"
           aria-invalid={invalid}
@@ -120,7 +121,7 @@ export function PromptField({ value, onChange, onSubmit, references, invalid }: 
           )}
         />
         {/* Holds the same words, and so gives the field its height; the marker stands where the `@` is. */}
-        <div aria-hidden="true" className={cx(TEXT, 'pointer-events-none invisible')}>
+        <div aria-hidden="true" dir="auto" className={cx(TEXT, 'pointer-events-none invisible')}>
           {value.slice(0, start ?? value.length)}
           <span ref={marker} />
           {start === undefined ? '' : value.slice(start)}

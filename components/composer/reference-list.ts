@@ -1,4 +1,5 @@
 import type { ApiError } from '#lib/api-client.ts'
+import type { ReferenceRole } from '#lib/references/roles.ts'
 import type { ReferenceDto, ReferenceUrlInput } from '#lib/references/schema.ts'
 
 /** Where a reference comes from, kept so that a failed one can be tried again. */
@@ -8,21 +9,45 @@ export type ReferenceSource =
   | { from: 'image'; imageId: string }
 
 /** One tile of the row. `key` is the tile's own; the reference's id is known once the studio has stored it. */
-export type ReferenceItem =
-  | { key: string; state: 'ready'; reference: ReferenceDto }
-  | { key: string; state: 'adding'; source: ReferenceSource; name: string; share: number }
-  | { key: string; state: 'failed'; source: ReferenceSource; name: string; error: ApiError }
-  | { key: string; state: 'restoring'; id: string }
+export type ReferenceItem = {
+  key: string
+  /** What it is there for; left out, it has no role. */
+  role?: ReferenceRole
+} & (
+  | { state: 'ready'; reference: ReferenceDto }
+  | { state: 'adding'; source: ReferenceSource; name: string; share: number }
+  | { state: 'failed'; source: ReferenceSource; name: string; error: ApiError }
+  | { state: 'restoring'; id: string }
+)
+
+const roleOf = ({ role }: ReferenceItem) => (role ? { role } : {})
+
+/** The tile of a reference that is with the studio. */
+export function readyItem(reference: ReferenceDto, role: ReferenceRole | null): ReferenceItem {
+  return { key: reference.id, state: 'ready', reference, ...(role && { role }) }
+}
 
 /** The references the models will see, in order. */
 export function readyReferences(items: readonly ReferenceItem[]): ReferenceDto[] {
   return items.flatMap((item) => (item.state === 'ready' ? [item.reference] : []))
 }
 
+/** Their roles, in the same order. */
+export function readyRoles(items: readonly ReferenceItem[]): (ReferenceRole | null)[] {
+  return items.flatMap((item) => (item.state === 'ready' ? [item.role ?? null] : []))
+}
+
 /** Every id known, also of those still being restored: what a reload and a link need. */
 export function knownIds(items: readonly ReferenceItem[]): string[] {
   return items.flatMap((item) =>
     item.state === 'ready' ? [item.reference.id] : item.state === 'restoring' ? [item.id] : [],
+  )
+}
+
+/** The roles of `knownIds`, in their order. */
+export function knownRoles(items: readonly ReferenceItem[]): (ReferenceRole | null)[] {
+  return items.flatMap((item) =>
+    item.state === 'ready' || item.state === 'restoring' ? [item.role ?? null] : [],
   )
 }
 
@@ -50,7 +75,7 @@ export function settleReference(
 ): ReferenceItem[] {
   const twin = items.some((item) => item.state === 'ready' && item.reference.id === reference.id)
   if (twin) return items.filter((item) => item.key !== key)
-  return items.map((item) => (item.key === key ? { key, state: 'ready', reference } : item))
+  return items.map((item) => (item.key === key ? { ...roleOf(item), key, state: 'ready', reference } : item))
 }
 
 /** Fills the tiles that waited for a reload's references; those that are gone leave the row. */
@@ -61,7 +86,7 @@ export function restoreReferences(
   return items.flatMap((item) => {
     if (item.state !== 'restoring') return [item]
     const reference = found.find((candidate) => candidate.id === item.id)
-    return reference ? [{ key: item.key, state: 'ready', reference }] : []
+    return reference ? [{ ...roleOf(item), key: item.key, state: 'ready', reference }] : []
   })
 }
 

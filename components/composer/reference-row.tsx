@@ -4,15 +4,12 @@ import { ImagePlus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { lazily } from '#components/ui/lazily.tsx'
-import { REFERENCE_UPLOAD } from '#lib/references/upload.ts'
 import { useComposerParts } from './composer-store.tsx'
-import { fileSources } from './file-sources.ts'
+import { FilePicker } from './file-picker.tsx'
 import { itemName, numberedItems, type ReferenceItem } from './reference-list.ts'
 import { ReferenceUrl } from './reference-url.tsx'
 
 const [ReferenceTile] = lazily(() => import('./reference-tile.tsx').then((module) => module.ReferenceTile))
-
-const ACCEPT = Object.entries(REFERENCE_UPLOAD.accept).flat(2).join(',')
 
 /** The references in the order the model sees them, and the ways to add more. */
 export function ReferenceRow() {
@@ -91,6 +88,7 @@ export function ReferenceRow() {
                 number={numbered.indexOf(item) + 1 || null}
                 count={items.length}
                 onMove={(by) => move(item, by)}
+                onRole={(role) => dispatch({ type: 'role', key: item.key, role })}
                 onRemove={() => remove(item)}
                 onRetry={() => item.state === 'failed' && retryReference(item)}
               />
@@ -109,18 +107,7 @@ export function ReferenceRow() {
         >
           <ImagePlus aria-hidden className="size-5" />
         </button>
-        <input
-          ref={picker}
-          type="file"
-          accept={ACCEPT}
-          multiple
-          hidden
-          aria-label={t('choose')}
-          onChange={(event) => {
-            addReferences(fileSources([...(event.target.files ?? [])]))
-            event.target.value = ''
-          }}
-        />
+        <FilePicker ref={picker} label={t('choose')} onChoose={addReferences} />
         <ReferenceUrl onAdd={(input) => addReferences([{ from: 'url', input }])} />
       </div>
       <p aria-live="polite" className="sr-only">

@@ -5,11 +5,13 @@ import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
+import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu } from '#components/ui/menu.tsx'
-import { MenuItem } from '#components/ui/menu-items.tsx'
+import { MenuGroup, MenuItem } from '#components/ui/menu-items.tsx'
 import { isTransient } from '#lib/api-client.ts'
 import { referenceUrls } from '#lib/references/client.ts'
+import { REFERENCE_ROLES, type ReferenceRole } from '#lib/references/roles.ts'
 import { itemName, type ReferenceItem } from './reference-list.ts'
 import { useFileSize } from './use-file-size.ts'
 
@@ -19,6 +21,7 @@ interface ReferenceTileProps {
   number: number | null
   count: number
   onMove: (by: number) => void
+  onRole: (role: ReferenceRole | null) => void
   onRemove: () => void
   onRetry: () => void
 }
@@ -76,7 +79,7 @@ function usePreview(item: ReferenceItem): string | null {
 
 /** One reference: 56 pixels of it, its number, its size after encoding; its menu moves and removes it, keys too. */
 export function ReferenceTile(props: ReferenceTileProps) {
-  const { item, number, count, onMove, onRemove } = props
+  const { item, number, count, onMove, onRole, onRemove } = props
   const t = useTranslations('references')
   const size = useFileSize()
   const preview = usePreview(item)
@@ -86,6 +89,7 @@ export function ReferenceTile(props: ReferenceTileProps) {
   const bytes = reference?.bytes ?? null
   const caption = reference?.kind === 'url' ? t('link') : bytes === null ? '' : size(bytes)
   const name = itemName(item)
+  const role = item.role ?? null
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
@@ -104,7 +108,8 @@ export function ReferenceTile(props: ReferenceTileProps) {
             type="button"
             {...trigger}
             onKeyDown={onKeyDown}
-            aria-label={t('tile', { number: number ?? 0, name, size: caption })}
+            aria-busy={item.state !== 'ready'}
+            aria-label={t('tile', { number: number ?? 0, name, role: role ?? 'none', size: caption })}
             data-tip={
               reference ? t('tip', { name, size: caption, converted: String(reference.converted) }) : name
             }
@@ -137,6 +142,21 @@ export function ReferenceTile(props: ReferenceTileProps) {
       >
         {(close) => (
           <>
+            <MenuGroup label={t('role.label')}>
+              {[null, ...REFERENCE_ROLES].map((choice) => (
+                <MenuItem
+                  key={choice ?? 'none'}
+                  checked={choice === role}
+                  onClick={() => {
+                    onRole(choice)
+                    close()
+                  }}
+                >
+                  {t(`role.${choice ?? 'none'}`)}
+                </MenuItem>
+              ))}
+            </MenuGroup>
+            <hr className="my-1 border-line" />
             <MenuItem
               icon={<ArrowLeft aria-hidden className="size-4" />}
               keys="⇧ ←"
@@ -180,8 +200,11 @@ export function ReferenceTile(props: ReferenceTileProps) {
       >
         <X aria-hidden className="size-3" />
       </IconButton>
-      <span aria-hidden="true" className="block h-4 truncate text-center text-faint text-xs">
-        {caption}
+      <span
+        aria-hidden="true"
+        className={cx('block h-4 truncate text-center text-xs', role ? 'text-muted' : 'text-faint')}
+      >
+        {role ? t(`role.${role}`) : caption}
       </span>
     </div>
   )

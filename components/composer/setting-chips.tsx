@@ -2,6 +2,7 @@
 
 import { Thermometer } from 'lucide-react'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useCaseNames } from '#components/recipes/use-case-names.ts'
 import { lazily } from '#components/ui/lazily.tsx'
 import { modelProfile, type RatioChoice, type Tier } from '#lib/models/catalogue.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
@@ -45,18 +46,25 @@ export interface SettingProps<T> {
   onChange: (value: T) => void
 }
 
-export function RatioChip({ form, first, onChange }: SettingProps<RatioChoice>) {
+export interface RatioChipProps extends SettingProps<RatioChoice> {
+  /** Ratio, size and use at once, when a use is chosen or let go. */
+  onUse: (values: Pick<ComposerForm, 'useCase'> & Partial<Pick<ComposerForm, 'ratio' | 'tier'>>) => void
+}
+
+export function RatioChip({ form, first, onChange, onUse }: RatioChipProps) {
   const t = useTranslations('composer.ratio')
+  const nameOfUse = useCaseNames()
   const name = (ratio: RatioChoice) => (ratio === 'auto' ? t('auto') : ratio)
+  const use = form.useCase === undefined ? null : nameOfUse(form.useCase)
   return (
     <Chip
       onNear={preload}
       label={t('label')}
-      value={name(form.ratio)}
+      value={use === null ? name(form.ratio) : `${name(form.ratio)}, ${use}`}
       icon={<RatioShape ratio={form.ratio} box={16} />}
       className="w-86"
     >
-      {(close) => <RatioPanel form={form} first={first} onChange={onChange} close={close} />}
+      {(close) => <RatioPanel form={form} first={first} onChange={onChange} onUse={onUse} close={close} />}
     </Chip>
   )
 }

@@ -1,4 +1,5 @@
 import { useFormatter, useTranslations } from 'next-intl'
+import { ForUse } from '#components/recipes/for-use.tsx'
 import { ChoiceGrid } from '#components/ui/choice-grid.tsx'
 import { Slider } from '#components/ui/slider.tsx'
 import { Switch } from '#components/ui/switch.tsx'
@@ -9,7 +10,7 @@ import { RatioShape } from './ratio-shape.tsx'
 import type {
   CountChipProps,
   ModelChipProps,
-  SettingProps,
+  RatioChipProps,
   SizeChipProps,
   TemperatureChipProps,
 } from './setting-chips.tsx'
@@ -61,7 +62,7 @@ export function ModelPanel({ model, onChange, priceOf, close }: ModelChipProps &
 
 const RATIO_COLUMNS = 5
 
-export function RatioPanel({ form, first, onChange, close }: SettingProps<RatioChoice> & Closing) {
+export function RatioPanel({ form, first, onChange, onUse, close }: RatioChipProps & Closing) {
   const t = useTranslations('composer.ratio')
   const options: RatioChoice[] = ['auto', ...modelProfile(form.model).ratios]
   const name = (ratio: RatioChoice) => (ratio === 'auto' ? t('auto') : ratio)
@@ -90,6 +91,7 @@ export function RatioPanel({ form, first, onChange, close }: SettingProps<RatioC
         <span>{form.ratio === 'auto' ? t(first ? 'autoFirst' : 'autoSquare') : name(form.ratio)}</span>
         <span className="whitespace-nowrap text-ink">{sizeText(likelySize(form, form.tier, first))}</span>
       </p>
+      <ForUse form={form} onUse={onUse} />
     </>
   )
 }

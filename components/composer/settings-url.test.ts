@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
+import { REFERENCE_ROLES } from '#lib/references/roles.ts'
 import { DEFAULT_FORM } from './form.ts'
 import { searchWithState, stateFromSearch } from './settings-url.ts'
 
@@ -13,13 +14,23 @@ describe('the composer in an address', () => {
       tier: fc.constantFrom(...TIERS),
       n: fc.integer({ min: 1, max: 8 }),
       temperature: fc.option(fc.integer({ min: 0, max: 20 }).map((tenths) => tenths / 10)),
+      kit: fc.option(fc.record({ id: fc.uuid(), version: fc.integer({ min: 1, max: 99_999 }) }), {
+        nil: undefined,
+      }),
+    })
+    const rows = fc.uniqueArray(fc.tuple(fc.uuid(), fc.option(fc.constantFrom(...REFERENCE_ROLES))), {
+      maxLength: 14,
+      selector: ([id]) => id,
     })
     fc.assert(
-      fc.property(forms, fc.uniqueArray(fc.uuid(), { maxLength: 14 }), (form, referenceIds) => {
-        const address = searchWithState(new URLSearchParams(), form, referenceIds).toString()
+      fc.property(forms, rows, (form, row) => {
+        const referenceIds = row.map(([id]) => id)
+        const roles = row.map(([, role]) => role)
+        const address = searchWithState(new URLSearchParams(), form, referenceIds, roles).toString()
         const linked = stateFromSearch(new URLSearchParams(address))
         expect({ ...DEFAULT_FORM, ...linked?.form }).toEqual(form)
         expect(linked?.referenceIds ?? []).toEqual(referenceIds)
+        expect(linked?.roles ?? []).toEqual(roles)
       }),
     )
   })
@@ -41,8 +52,10 @@ describe('the composer in an address', () => {
 
   it('ignores nonsense', () => {
     const linked = stateFromSearch(
-      new URLSearchParams('n=99&size=8K&ratio=7:3&temperature=warm&refs=../../etc,1&model='),
+      new URLSearchParams(
+        'n=99&size=8K&ratio=7:3&temperature=warm&refs=../../etc,1&model=&roles=king,&kit=7.x',
+      ),
     )
-    expect(linked).toEqual({ form: {}, referenceIds: [] })
+    expect(linked).toEqual({ form: {}, referenceIds: [], roles: [] })
   })
 })

@@ -18,8 +18,12 @@ function sender() {
   })
 }
 
-/** Brings pictures into the row: a tile at once, its progress, its outcome. */
-export function useReferenceSources(dispatch: Dispatch<ComposerAction>) {
+/**
+ * Brings pictures into the row: a tile at once, its progress, its outcome.
+ *
+ * @param onRecipe told of files that carry a recipe; must stay the same function
+ */
+export function useReferenceSources(dispatch: Dispatch<ComposerAction>, onRecipe: (file: File) => void) {
   const running = useRef(new Map<string, AbortController>())
 
   const start = useCallback(
@@ -30,7 +34,7 @@ export function useReferenceSources(dispatch: Dispatch<ComposerAction>) {
         const onProgress = (share: number) => dispatch({ type: 'progress', key, share })
         const { store } = await sender()
         controller.signal.throwIfAborted()
-        const reference = await store(source, onProgress, controller.signal)
+        const reference = await store(source, { onProgress, onRecipe, signal: controller.signal })
         dispatch({ type: 'settled', key, reference })
       } catch (cause) {
         if (controller.signal.aborted) return
@@ -40,7 +44,7 @@ export function useReferenceSources(dispatch: Dispatch<ComposerAction>) {
         running.current.delete(key)
       }
     },
-    [dispatch],
+    [dispatch, onRecipe],
   )
 
   const addReferences = useCallback(
@@ -66,6 +70,16 @@ export function useReferenceSources(dispatch: Dispatch<ComposerAction>) {
     [dispatch, start],
   )
 
+  /** Brings those that were on their way when the row was replaced, and are in it again: their outcome found no tile. */
+  const goOn = useCallback(
+    (items: readonly ReferenceItem[]) => {
+      for (const item of items) {
+        if (item.state === 'adding' && !running.current.has(item.key)) void start(item.key, item.source)
+      }
+    },
+    [start],
+  )
+
   const removeReference = useCallback(
     (key: string) => {
       running.current.get(key)?.abort()
@@ -75,7 +89,7 @@ export function useReferenceSources(dispatch: Dispatch<ComposerAction>) {
   )
 
   return useMemo(
-    () => ({ addReferences, retryReference, removeReference }),
-    [addReferences, retryReference, removeReference],
+    () => ({ addReferences, retryReference, removeReference, goOn }),
+    [addReferences, retryReference, removeReference, goOn],
   )
 }

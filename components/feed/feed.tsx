@@ -4,16 +4,23 @@ import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { PictureActionsProvider } from '#components/picture/picture-actions.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { lazily } from '#components/ui/lazily.tsx'
 import { ViewerHost } from '#components/viewer/viewer-host.tsx'
 import { finishedPictures } from '#components/viewer/viewer-item.ts'
+import { viewerList } from '#components/viewer/viewer-list.ts'
 import { useFeed, useUnsentGenerations } from '#lib/generations/client.ts'
 import type { FeedPageDto } from '#lib/generations/schema.ts'
 import { ConnectionNotice } from './connection-notice.tsx'
 import { EndlessEnd } from './endless-end.tsx'
+import { feedEntries } from './feed-entries.ts'
 import { FeedSkeleton } from './feed-skeleton.tsx'
 import { Run } from './run.tsx'
 import { preloadWaitingTile } from './unfinished-tiles.ts'
 import { DeliveryContext } from './unsent-context.ts'
+
+const [MatrixEntry] = lazily(() =>
+  import('#components/matrix/matrix-entry.tsx').then((module) => module.MatrixEntry),
+)
 
 /** Runs whose pictures load before they are scrolled to. */
 const EAGER_RUNS = 2
@@ -50,7 +57,16 @@ export function Feed({ first, empty }: FeedProps) {
       document.removeEventListener('pointerdown', preloadWaitingTile)
     }
   }, [])
-  const pictures = useMemo(() => finishedPictures(runs), [runs])
+  const { fetchNextPage, hasNextPage } = feed
+  const entries = useMemo(() => feedEntries(runs), [runs])
+  const pictures = useMemo(
+    () =>
+      viewerList(
+        finishedPictures(entries.flatMap((entry) => entry.runs)),
+        hasNextPage ? { fetch: () => void fetchNextPage() } : undefined,
+      ),
+    [entries, hasNextPage, fetchNextPage],
+  )
 
   if (runs.length === 0) {
     if (feed.isPending) return <FeedSkeleton />
@@ -62,13 +78,20 @@ export function Feed({ first, empty }: FeedProps) {
       <DeliveryContext value={deliveries}>
         <section aria-label={t('label')} aria-busy={feed.isFetchingNextPage}>
           <ol className="flex flex-col gap-10">
-            {runs.map((generation, place) => (
+            {entries.map(({ key, runs: [first, ...others] }, place) => (
               <li
-                key={generation.id}
+                key={key}
                 // Runs far from the window are neither laid out nor painted; they keep their height.
                 className="-m-1 p-1 [contain-intrinsic-size:auto_300px] [content-visibility:auto]"
               >
-                <Run generation={generation} eager={place < EAGER_RUNS} />
+                {first && others.length === 0 && <Run generation={first} eager={place < EAGER_RUNS} />}
+                {first && others.length > 0 && (
+                  <MatrixEntry
+                    runs={[first, ...others]}
+                    eager={place < EAGER_RUNS}
+                    fallback={<div className="h-75" />}
+                  />
+                )}
               </li>
             ))}
           </ol>
@@ -76,7 +99,7 @@ export function Feed({ first, empty }: FeedProps) {
         </section>
       </DeliveryContext>
       <ConnectionNotice />
-      <ViewerHost items={pictures} onNearEnd={feed.fetchNextPage} />
+      <ViewerHost list={pictures} />
     </PictureActionsProvider>
   )
 }

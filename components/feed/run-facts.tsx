@@ -6,6 +6,7 @@ import { PromptText } from '#components/picture/prompt-text.tsx'
 import { ReferenceStrip } from '#components/picture/reference-strip.tsx'
 import { useFormat } from '#components/picture/use-format.ts'
 import { useRights } from '#components/picture/use-rights.ts'
+import { AreaLink } from '#components/shell/area-link.tsx'
 import { useStudioFacts } from '#components/shell/facts-context.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { GenerationDto } from '#lib/generations/schema.ts'
@@ -25,7 +26,7 @@ export function RunFacts({ generation }: { generation: GenerationDto }) {
   return (
     <div className="flex min-w-0 flex-col gap-2">
       <PromptText text={generation.prompt} />
-      <ReferenceStrip references={generation.references} />
+      <ReferenceStrip references={generation.references} roles={generation.roles} />
       <ModelChips generation={generation} />
       <div className="flex min-h-7 items-center gap-2 text-faint text-xs">
         <time
@@ -45,6 +46,11 @@ export function RunFacts({ generation }: { generation: GenerationDto }) {
             <Lock aria-hidden className="size-3.5" />
             <span className="sr-only">{t('private')}</span>
           </span>
+        )}
+        {generation.matrix && (
+          <AreaLink href={`/matrices/${generation.matrix.id}`} className="underline underline-offset-4">
+            {t('partOfMatrix')}
+          </AreaLink>
         )}
         {generation.source === 'api' && <span>{t('byProgram')}</span>}
         {!unsent && (

@@ -37,7 +37,8 @@ interface TileProps {
   eager: boolean
 }
 
-function Tile({ image, generation, sizes, eager }: TileProps) {
+/** One picture of a run, in whatever state it is; fills the place that it is given. */
+export function Tile({ image, generation, sizes, eager }: TileProps) {
   switch (image.status) {
     case 'queued':
     case 'running':

@@ -1,19 +1,15 @@
 import { useTranslations } from 'next-intl'
 import { useCallback, useSyncExternalStore } from 'react'
-import { useMayMake } from '#components/boards/use-may-make.ts'
 import { isSelected, subscribeSelection, toggleSelected } from './selection-store.ts'
 
 /**
- * The mark by which a picture is chosen, on hover and focus; its ring is drawn by the tile's own style. Not for
- * viewers, who can do nothing with a choice. Outside the tab
+ * The mark by which a picture is chosen, on hover and focus; its ring is drawn by the tile's own style. Outside the tab
  * order, which would be twice as long: the picture itself takes Space.
  */
 export function SelectionTick({ id, prompt }: { id: string; prompt: string }) {
   const t = useTranslations('selection')
-  const mayMake = useMayMake()
   const read = useCallback(() => isSelected(id), [id])
   const checked = useSyncExternalStore(subscribeSelection, read, () => false)
-  if (!mayMake) return null
   return (
     <input
       type="checkbox"

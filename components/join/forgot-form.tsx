@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { EmailField } from '#components/accounts/email-field.tsx'
+import { EntryButton } from '#components/accounts/entry-button.tsx'
 import { EntryProblem } from '#components/accounts/entry-problem.tsx'
-import { Button } from '#components/ui/button.tsx'
 import { ApiError, requestNothing } from '#lib/api-client.ts'
 
 /** Asks for a letter with a link to a new password. What it says afterwards is the same for every address. */
@@ -45,16 +45,14 @@ export function ForgotForm({ hours }: { hours: number }) {
     )
   }
   return (
-    <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
+    <form method="post" onSubmit={(event) => void submit(event)} className="flex flex-col gap-5">
       <EmailField
         label={t('email')}
         autoFocus
         error={problem?.field === 'email' ? problem.words : undefined}
       />
       <EntryProblem problem={problem} fields={['email']} />
-      <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
-        {busy ? t('sending') : t('send')}
-      </Button>
+      <EntryButton busy={busy}>{busy ? t('sending') : t('send')}</EntryButton>
     </form>
   )
 }

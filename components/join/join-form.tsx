@@ -2,11 +2,11 @@
 
 import { useTranslations } from 'next-intl'
 import { EmailField } from '#components/accounts/email-field.tsx'
+import { EntryButton } from '#components/accounts/entry-button.tsx'
 import { EntryProblem } from '#components/accounts/entry-problem.tsx'
 import { Field } from '#components/accounts/field.tsx'
 import { PasswordField } from '#components/accounts/password-field.tsx'
 import { useEntry } from '#components/accounts/use-entry.ts'
-import { Button } from '#components/ui/button.tsx'
 import { NAME_MAX_CHARS, PASSWORD } from '#lib/accounts/limits.ts'
 import type { EnteredDto } from '#lib/accounts/schema.ts'
 
@@ -16,7 +16,7 @@ export function JoinForm({ token, email }: { token: string; email: string | null
   const entry = useEntry<EnteredDto>('/api/invites/accept', { token }, ({ to }) => location.replace(to))
   const { busy, submit, problem, problemOf } = entry
   return (
-    <form onSubmit={submit} className="flex flex-col gap-5">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-5">
       <Field
         label={t('name')}
         name="name"
@@ -39,9 +39,7 @@ export function JoinForm({ token, email }: { token: string; email: string | null
         error={problemOf('password')}
       />
       <EntryProblem problem={problem} fields={['name', 'email', 'password']} />
-      <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
-        {busy ? t('joining') : t('join')}
-      </Button>
+      <EntryButton busy={busy}>{busy ? t('joining') : t('join')}</EntryButton>
     </form>
   )
 }

@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { EntryButton } from '#components/accounts/entry-button.tsx'
 import { EntryProblem } from '#components/accounts/entry-problem.tsx'
 import { PasswordField } from '#components/accounts/password-field.tsx'
 import { useEntry } from '#components/accounts/use-entry.ts'
-import { Button } from '#components/ui/button.tsx'
 import { PASSWORD } from '#lib/accounts/limits.ts'
 import type { EnteredDto } from '#lib/accounts/schema.ts'
 
@@ -14,7 +14,7 @@ export function ResetForm({ token, email }: { token: string; email: string }) {
   const entry = useEntry<EnteredDto>('/api/password/reset', { token }, ({ to }) => location.replace(to))
   const { busy, submit, problem, problemOf } = entry
   return (
-    <form onSubmit={submit} className="flex flex-col gap-5">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-5">
       <input type="email" autoComplete="username" value={email} readOnly hidden />
       <PasswordField
         label={t('reset.password')}
@@ -25,9 +25,7 @@ export function ResetForm({ token, email }: { token: string; email: string }) {
         error={problemOf('password')}
       />
       <EntryProblem problem={problem} fields={['password']} />
-      <Button type="submit" variant="primary" size="lg" disabled={busy} className="mt-1 h-11 text-base">
-        {busy ? t('reset.setting') : t('reset.set')}
-      </Button>
+      <EntryButton busy={busy}>{busy ? t('reset.setting') : t('reset.set')}</EntryButton>
     </form>
   )
 }

@@ -5,13 +5,14 @@ import { modelProfile } from '#lib/models/catalogue.ts'
 /** What was asked of the model, each as a small chip. */
 export function ModelChips({ generation }: { generation: GenerationDto }) {
   const t = useTranslations('feed')
-  const { model, ratio, tier, n, temperature } = generation
+  const { model, ratio, tier, n, temperature, kit } = generation
   const chips = [
     modelProfile(model).name,
     ratio === 'auto' ? t('auto') : ratio,
     tier ?? t('modelSize'),
     ...(n > 1 ? [`×${n}`] : []),
     ...(temperature === null ? [] : [t('temperature', { value: temperature })]),
+    ...(kit ? [t('kit', { name: kit.name, version: kit.version })] : []),
   ]
   return (
     <ul aria-label={t('settings')} className="flex flex-wrap gap-1">

@@ -1,10 +1,13 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef } from 'react'
+import { usePictureCommand } from '#components/commands/use-picture-command.ts'
 import { useComposer } from '#components/composer/composer-store.tsx'
 import { newId } from '#components/composer/new-id.ts'
 import { showToast } from '#components/ui/toast-store.ts'
+import { leaveViewer } from '#components/viewer/viewer-store.ts'
 import type { ApiError } from '#lib/api-client.ts'
 import { useCancelGeneration, useDeleteGeneration, useRestoreGeneration } from '#lib/generations/client.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
@@ -33,8 +36,14 @@ export interface PictureActions {
   removeRun: (generationId: string) => void
   copyLink: (imageId: string) => void
   /** Puts prompt, settings and references into the composer. */
-  reuse: (generation: GenerationDto) => void
+  reuse: (generation: GenerationDto, imageId?: string) => void
+  /** The same with the picture itself as the first reference. */
+  branch: (generation: GenerationDto, imageId: string) => void
   addAsReference: (imageId: string) => void
+  /** Shows those that look like it, in the gallery. */
+  moreLike: (imageId: string) => void
+  /** Shows what was made from it, in the gallery. */
+  madeFrom: (imageId: string) => void
 }
 
 const Context = createContext<PictureActions | null>(null)
@@ -55,40 +64,54 @@ export function PictureActionsProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     latest.current = composer
   }, [composer])
-  const { mutate: retryImage } = useRetryImage()
-  const { mutate: redownloadImage } = useRedownloadImage()
-  const { mutate: cancelImage } = useCancelImage()
-  const { mutate: cancelGeneration } = useCancelGeneration()
-  const { mutate: deleteImage } = useDeleteImage()
-  const { mutate: restoreImage } = useRestoreImage()
-  const { mutate: deleteGeneration } = useDeleteGeneration()
-  const { mutate: restoreGeneration } = useRestoreGeneration()
+  const router = useRouter()
+  // As promises: of several that are under way each has its own words.
+  const { mutateAsync: retryImage } = useRetryImage()
+  const { mutateAsync: redownloadImage } = useRedownloadImage()
+  const { mutateAsync: cancelImage } = useCancelImage()
+  const { mutateAsync: cancelGeneration } = useCancelGeneration()
+  const { mutateAsync: deleteImage } = useDeleteImage()
+  const { mutateAsync: restoreImage } = useRestoreImage()
+  const { mutateAsync: deleteGeneration } = useDeleteGeneration()
+  const { mutateAsync: restoreGeneration } = useRestoreGeneration()
 
   const actions = useMemo<PictureActions>(() => {
     const onError = (error: ApiError) => showToast(errorText(error), { tone: 'danger' })
+    const retried = new Set<string>()
     return {
       retry: ({ id, status }) => {
-        const onSuccess = () => status === 'succeeded' && showToast(t('retriedAsNew'))
-        retryImage({ imageId: id, newId: newId() }, { onError, onSuccess })
+        // Two quick presses are one wish, and each would be paid for.
+        if (retried.has(id)) return
+        retried.add(id)
+        const onSuccess = () => {
+          if (status === 'succeeded') showToast(t('retriedAsNew'))
+        }
+        void retryImage({ imageId: id, newId: newId() })
+          .then(onSuccess, onError)
+          .finally(() => retried.delete(id))
       },
-      redownload: (imageId) => redownloadImage({ imageId }, { onError }),
+      redownload: (imageId) => void redownloadImage({ imageId }).catch(onError),
       cancel: ({ id, status }) => {
-        const onSuccess = () => status === 'running' && showToast(t('cancelledRunning'))
-        cancelImage({ imageId: id }, { onError, onSuccess })
+        const onSuccess = () => {
+          if (status === 'running') showToast(t('cancelledRunning'))
+        }
+        cancelImage({ imageId: id }).then(onSuccess, onError)
       },
       cancelRun: ({ id, images }) => {
         const running = images.some((image) => image.status === 'running')
-        const onSuccess = () => running && showToast(t('cancelledRunning'))
-        cancelGeneration({ generationId: id }, { onError, onSuccess })
+        const onSuccess = () => {
+          if (running) showToast(t('cancelledRunning'))
+        }
+        cancelGeneration({ generationId: id }).then(onSuccess, onError)
       },
       remove: (image) => {
-        const undo = () => restoreImage(image, { onError })
-        deleteImage(image, { onError })
+        const undo = () => void restoreImage(image).catch(onError)
+        deleteImage(image).catch(onError)
         showToast(t('deleted'), { action: { label: t('undo'), run: undo } })
       },
       removeRun: (generationId) => {
-        const undo = () => restoreGeneration({ generationId }, { onError })
-        deleteGeneration({ generationId }, { onError })
+        const undo = () => void restoreGeneration({ generationId }).catch(onError)
+        deleteGeneration({ generationId }).catch(onError)
         showToast(t('runDeleted'), { action: { label: t('undo'), run: undo } })
       },
       copyLink: (imageId) => {
@@ -100,11 +123,21 @@ export function PictureActionsProvider({ children }: { children: ReactNode }) {
           () => showToast(link),
         )
       },
-      reuse: (generation) => latest.current.reuse(generation),
+      reuse: (generation, imageId) => latest.current.reuse(generation, imageId),
+      branch: (generation, imageId) => latest.current.branch(generation, imageId),
       addAsReference: (imageId) => latest.current.addReferenceFromImage(imageId),
+      moreLike: (imageId) => {
+        leaveViewer()
+        router.push(`/gallery?like=${imageId}`)
+      },
+      madeFrom: (imageId) => {
+        leaveViewer()
+        router.push(`/gallery?from-picture=${imageId}`)
+      },
     }
   }, [
     t,
+    router,
     errorText,
     retryImage,
     redownloadImage,
@@ -115,6 +148,7 @@ export function PictureActionsProvider({ children }: { children: ReactNode }) {
     deleteGeneration,
     restoreGeneration,
   ])
+  usePictureCommand('picture.like', true, ([imageId]) => imageId !== undefined && actions.moreLike(imageId))
 
   return <Context value={actions}>{children}</Context>
 }

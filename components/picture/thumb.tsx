@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { cx } from '#components/ui/cx.ts'
 import { imageUrls } from '#lib/images/client.ts'
 import { THUMB_WIDTHS } from '#lib/images/thumb-widths.ts'
+import { loadWhileDrawn } from './load-while-drawn.ts'
 import { usePlaceholder } from './use-placeholder.ts'
 
 interface ThumbProps {
@@ -29,7 +30,10 @@ export function Thumb({ id, width, height, thumbHash, alt, sizes, eager = false,
       style={placeholder ? { backgroundImage: `url(${placeholder})` } : undefined}
     >
       <img
-        ref={drawn}
+        ref={(image) => {
+          drawn.current = image
+          return image ? loadWhileDrawn(image) : undefined
+        }}
         src={imageUrls.thumb(id, 640)}
         srcSet={THUMB_WIDTHS.map((wide) => `${imageUrls.thumb(id, wide)} ${wide}w`).join(', ')}
         sizes={eager ? sizes : `auto, ${sizes}`}

@@ -7,9 +7,13 @@ export function useErrorText() {
   const errors = useTranslations('errors')
   const feed = useTranslations('feed.errors')
   return useCallback(
-    (error: Pick<ApiError, 'code' | 'params' | 'field'>) => {
+    (error: Pick<ApiError, 'code' | 'params' | 'field'> & Pick<Partial<ApiError>, 'because'>) => {
       if (error.code === 'network' || error.code === 'unreadable') return feed(error.code)
-      return errors(error.code, { ...error.params, field: error.field ?? '' })
+      const { because, params, field = '' } = error
+      const problem = because && {
+        problem: errors(because.code, { ...because.params, field: because.field ?? '' }),
+      }
+      return errors(error.code, { ...params, ...problem, field })
     },
     [errors, feed],
   )

@@ -11,7 +11,7 @@ const words = (locale: 'en' | 'zh-CN') =>
 test('facts are told in words, ids and nothing are left out', () => {
   const details = { from: 'admin', to: 'viewer', invitedBy: '8a4f6b7e-3c1d-4f7e-9b2a-0d1c2e3f4a5b', x: null }
   expect(detailsOf(details, words('en'), String)).toEqual(['before: Admin', 'after: Viewer'])
-  expect(detailsOf(details, words('zh-CN'), String)).toEqual(['之前：管理员', '之后：观看者'])
+  expect(detailsOf(details, words('zh-CN'), String)).toEqual(['之前：管理员', '之后：查看者'])
 })
 
 test('a person who is called like a role keeps their name', () => {

@@ -6,6 +6,7 @@ import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
+import { useHydrated } from '#components/ui/use-hydrated.ts'
 import type { ApiError } from '#lib/api-client.ts'
 import { profileRequests } from '#lib/profile/client.ts'
 import { useSaving } from './use-saving.ts'
@@ -22,6 +23,7 @@ export function PasswordForm({ email, minChars, maxChars }: PasswordFormProps) {
   const t = useTranslations('settings.password')
   const errorText = useErrorText()
   const { busy, save } = useSaving()
+  const there = useHydrated()
   const form = useRef<HTMLFormElement>(null)
   const [failure, setFailure] = useState<ApiError | null>(null)
 
@@ -39,7 +41,12 @@ export function PasswordForm({ email, minChars, maxChars }: PasswordFormProps) {
   const wrong = failure && errorText(failure)
   const ofCurrent = failure?.code === 'password_wrong' || failure?.code === 'too_many_attempts'
   return (
-    <form ref={form} onSubmit={(event) => void submit(event)} className="flex max-w-80 flex-col gap-3">
+    <form
+      ref={form}
+      method="post"
+      onSubmit={(event) => void submit(event)}
+      className="flex max-w-80 flex-col gap-3"
+    >
       <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
       <TextField
         label={t('current')}
@@ -61,7 +68,7 @@ export function PasswordForm({ email, minChars, maxChars }: PasswordFormProps) {
         hint={t('hint', { min: minChars })}
         error={!ofCurrent && wrong}
       />
-      <Button type="submit" disabled={busy} className="self-start">
+      <Button type="submit" disabled={busy || !there} className="self-start">
         {t('save')}
       </Button>
     </form>

@@ -7,6 +7,7 @@ import { AreaLink } from '#components/shell/area-link.tsx'
 const OWN = [
   { key: 'profile', href: '/settings' },
   { key: 'security', href: '/settings/security' },
+  { key: 'shortcuts', href: '/settings/shortcuts' },
   { key: 'keys', href: '/settings/keys' },
 ] as const
 

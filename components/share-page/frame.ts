@@ -1,5 +1,5 @@
 import 'server-only'
-import { oneLine } from '#lib/images/file-name.ts'
+import { oneLine } from '#lib/images/file-stem.ts'
 import { Html, html } from './html.ts'
 import { STYLE, STYLE_HASH } from './style.ts'
 import type { Words } from './words.ts'

@@ -1,5 +1,5 @@
 import 'server-only'
-import { oneLine } from '#lib/images/file-name.ts'
+import { oneLine } from '#lib/images/file-stem.ts'
 import { type Html, html } from './html.ts'
 import type { OpenLink } from './pictures.ts'
 

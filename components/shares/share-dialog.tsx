@@ -3,9 +3,9 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { useErrorText } from '#components/picture/use-error-text.ts'
-import { Button } from '#components/ui/button.tsx'
 import { ChoiceGrid } from '#components/ui/choice-grid.tsx'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { useBoard } from '#lib/boards/client.ts'
 import { useMakeShare } from '#lib/shares/client.ts'
 import { SHARE_LIMITS } from '#lib/shares/limits.ts'
@@ -88,16 +88,9 @@ function NewLink({ target, imageIds, count, onMade, onClose }: NewLinkProps) {
       onClose={onClose}
       onSubmit={submit}
       actions={() => (
-        <Button
-          type="submit"
-          variant="primary"
-          size="lg"
-          data-autofocus
-          disabled={make.isPending || impossible}
-          className="max-sm:w-full"
-        >
+        <SubmitButton data-autofocus disabled={make.isPending || impossible}>
           {make.isPending ? t('making') : t('make')}
-        </Button>
+        </SubmitButton>
       )}
     >
       <SharePreview imageIds={imageIds} count={count} />

@@ -1,15 +1,16 @@
-import { LogOut, Settings } from 'lucide-react'
+import { LogOut, Settings, Trash2 } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useLocale, useTranslations } from 'next-intl'
+import { useCommandKeys } from '#components/commands/use-command.ts'
 import { MenuGroup, MenuItem } from '#components/ui/menu-items.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
-import { ApiError, requestNothing } from '#lib/api-client.ts'
-import { LOCALE_COOKIE, LOCALES } from '#lib/i18n/locales.ts'
-import { profileRequests } from '#lib/profile/client.ts'
-import type { ProfileChange } from '#lib/profile/schema.ts'
-import { THEME_COOKIE, THEMES, type Theme } from '#lib/profile/themes.ts'
+import { may } from '#lib/accounts/roles.ts'
+import { requestNothing } from '#lib/api-client.ts'
+import { LOCALES } from '#lib/i18n/locales.ts'
+import { THEMES, type Theme } from '#lib/profile/themes.ts'
+import { areasFor, inSheet } from './areas.ts'
 import { useStudioFacts } from './facts-context.tsx'
-import { setPreference } from './set-preference.ts'
+import { usePreference } from './use-preference.ts'
 
 /** Each language by its own name, the same in every language. */
 const LOCALE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const
@@ -18,21 +19,16 @@ const LOCALE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const
 export function AccountItems({ theme, close }: { theme: Theme; close: () => void }) {
   const t = useTranslations('shell.preferences')
   const account = useTranslations('shell.account')
+  const areas = useTranslations('shell.area')
   const { me } = useStudioFacts()
   const locale = useLocale()
   const router = useRouter()
+  const trashKeys = useCommandKeys('go.trash')
 
-  const choose = async (cookie: string, value: string, change: ProfileChange) => {
-    setPreference(cookie, value)
+  const prefer = usePreference()
+  const choose = (change: Parameters<typeof prefer>[0]) => {
     close()
-    router.refresh()
-    try {
-      await profileRequests.change(change)
-    } catch (error) {
-      // This browser remembers it all the same.
-      if (!(error instanceof ApiError)) throw error
-      showToast(account('notRemembered'), { tone: 'danger' })
-    }
+    return prefer(change)
   }
 
   const signOut = async () => {
@@ -54,11 +50,7 @@ export function AccountItems({ theme, close }: { theme: Theme; close: () => void
       </div>
       <MenuGroup label={t('theme')}>
         {THEMES.map((choice) => (
-          <MenuItem
-            key={choice}
-            checked={choice === theme}
-            onClick={() => void choose(THEME_COOKIE, choice, { theme: choice })}
-          >
+          <MenuItem key={choice} checked={choice === theme} onClick={() => void choose({ theme: choice })}>
             {t(`themes.${choice}`)}
           </MenuItem>
         ))}
@@ -69,13 +61,40 @@ export function AccountItems({ theme, close }: { theme: Theme; close: () => void
             key={choice}
             lang={choice}
             checked={choice === locale}
-            onClick={() => void choose(LOCALE_COOKIE, choice, { locale: choice })}
+            onClick={() => void choose({ locale: choice })}
           >
             {LOCALE_NAMES[choice]}
           </MenuItem>
         ))}
       </MenuGroup>
       <hr className="my-1 border-line" />
+      {may(me.role, 'make') && (
+        <MenuItem
+          icon={<Trash2 aria-hidden className="size-4" />}
+          keys={trashKeys}
+          onClick={() => {
+            close()
+            router.push('/trash')
+          }}
+        >
+          {account('trash')}
+        </MenuItem>
+      )}
+      {areasFor(me.role)
+        .filter(({ key }) => inSheet(key))
+        .map(({ key, href, icon: Icon }) => (
+          <MenuItem
+            key={key}
+            icon={<Icon aria-hidden className="size-4" />}
+            onClick={() => {
+              close()
+              router.push(href)
+            }}
+            className="sm:hidden"
+          >
+            {areas(key)}
+          </MenuItem>
+        ))}
       <MenuItem
         icon={<Settings aria-hidden className="size-4" />}
         onClick={() => {

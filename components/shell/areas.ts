@@ -1,4 +1,4 @@
-import { Brush, Images, LayoutDashboard, Link2 } from 'lucide-react'
+import { Brush, Images, LayoutDashboard, Link2, Package } from 'lucide-react'
 import { may, type Role } from '#lib/accounts/roles.ts'
 
 /** The places of the studio, in the rail's order. */
@@ -6,6 +6,7 @@ const AREAS = [
   { key: 'studio', href: '/', icon: Brush },
   { key: 'gallery', href: '/gallery', icon: Images },
   { key: 'boards', href: '/boards', icon: LayoutDashboard },
+  { key: 'kits', href: '/kits', icon: Package },
   { key: 'links', href: '/links', icon: Link2 },
 ] as const
 
@@ -13,6 +14,9 @@ const AREAS = [
 export function areasFor(role: Role) {
   return AREAS.filter(({ key }) => key !== 'links' || may(role, 'make'))
 }
+
+/** Areas that a phone's bottom bar has no room for: they stand in the sheet of the person. */
+export const inSheet = (key: string) => key === 'kits'
 
 /** True where `path` lies inside the area. */
 export function isCurrent(href: string, path: string): boolean {

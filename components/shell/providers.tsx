@@ -1,11 +1,13 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useState } from 'react'
 import { ToastRegion } from '#components/ui/toast.tsx'
 import { TooltipLayer } from '#components/ui/tooltip-layer.tsx'
+import { StudioQueryClient } from '#lib/query-client.ts'
 import { queryKeys } from '#lib/query-keys.ts'
+import { rememberZone } from './remember-zone.ts'
 
 const STALE_MS = 30_000
 
@@ -17,7 +19,8 @@ const STALE_MS = 30_000
 export function Providers({ me, children }: { me: string; children: ReactNode }) {
   const t = useTranslations('shell')
   const [client] = useState(() => {
-    const client = new QueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: 1 } } })
+    rememberZone()
+    const client = new StudioQueryClient({ defaultOptions: { queries: { staleTime: STALE_MS, retry: 1 } } })
     // Nothing but events reads it, which no component watches: it must outlive five minutes without a reader.
     client.setQueryDefaults(queryKeys.me, { gcTime: Number.POSITIVE_INFINITY })
     client.setQueryData(queryKeys.me, me)

@@ -4,6 +4,7 @@ import { PanelLeft } from 'lucide-react'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Fragment, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCommand, useCommandKeys } from '#components/commands/use-command.ts'
 import { draggedPictures, subscribeDrag } from '#components/picture/picture-drag.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -45,18 +46,8 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
     setKept(!kept)
   }
 
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const typing =
-        event.target instanceof Element && event.target.closest('input, textarea, [contenteditable]')
-      if (event.key === '[' && !typing && !event.metaKey && !event.ctrlKey) {
-        setPreference(RAIL_COOKIE, kept ? 'closed' : 'open')
-        setKept(!kept)
-      }
-    }
-    document.addEventListener('keydown', onKey)
-    return () => document.removeEventListener('keydown', onKey)
-  }, [kept])
+  useCommand('rail', toggle)
+  const keys = useCommandKeys('rail')
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pictures that are dragged arrive at it; keys have the dialog
@@ -77,7 +68,7 @@ export function Rail({ open: initial, theme }: { open: boolean; theme: Theme }) 
         </AreaLink>
         <IconButton
           label={open ? t('closeRail') : t('openRail')}
-          keys="["
+          keys={keys}
           data-tip-side="right"
           aria-expanded={open}
           onClick={toggle}

@@ -9,6 +9,8 @@ import { HTTP_NOTICE_COOKIE } from './preferences.ts'
 export interface StudioFacts {
   /** No key is set: pictures are drawn by the sandbox and cost nothing. */
   sandbox: boolean
+  /** Pictures that are made at once. */
+  concurrency: number
   /** Who is signed in. */
   me: MeDto
   /** Passwords and cookies cross a network unencrypted; told to those who can change it, until they say that they know. */
@@ -24,6 +26,7 @@ export async function studioFacts(): Promise<StudioFacts> {
   const plain = !isSecure({ headers: head }) && !LOOPBACK.test(head.get('host') ?? '')
   return {
     sandbox: studio.gateway.id === 'sandbox',
+    concurrency: studio.env.BUNCH_CONCURRENCY,
     me,
     plainHttp: plain && !known && may(actor.role, 'administer'),
   }

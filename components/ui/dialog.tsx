@@ -3,6 +3,7 @@
 import { type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
 import { createPortal } from 'react-dom'
 import { cx } from './cx.ts'
+import { typeAhead } from './typed-ahead.ts'
 
 interface DialogProps {
   /** Names it for assistive technology. */
@@ -33,7 +34,9 @@ export function Dialog({ label, onClose, handle, className, children }: DialogPr
     const element = dialog.current
     if (!element) return
     element.showModal()
-    element.querySelector<HTMLElement>('[data-autofocus]')?.focus({ preventScroll: true })
+    const first = element.querySelector<HTMLElement>('[data-autofocus]')
+    first?.focus({ preventScroll: true })
+    typeAhead(first)
     const onClosed = () => {
       // The event comes a moment later; by then it may have been opened again.
       if (!element.open) closed.current()

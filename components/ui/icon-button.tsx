@@ -14,7 +14,7 @@ interface IconButtonProps extends ComponentProps<'button'> {
   /** Its name, to assistive technology and in the tooltip. */
   label: string
   /** The key that does the same, as people read it (`⌘ ↵`, `I`): shown in the tooltip. */
-  keys?: string
+  keys?: string | undefined
   variant?: keyof typeof VARIANTS
   size?: keyof typeof SIZES
 }

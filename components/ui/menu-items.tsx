@@ -5,7 +5,7 @@ import { Kbd } from './kbd.tsx'
 
 interface MenuItemProps extends Omit<ComponentProps<'button'>, 'type' | 'role'> {
   icon?: ReactNode
-  keys?: string
+  keys?: string | undefined
   tone?: 'danger'
   /** Set for one of several choices. */
   checked?: boolean

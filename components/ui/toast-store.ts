@@ -29,6 +29,19 @@ export function dismissToast(id: number): void {
   change(toasts.filter((toast) => toast.id !== id))
 }
 
+/** Says how far something has come that takes a while, in the place of a toast. Gives the way to say more, and to end it. */
+export function showProgress(): { say: (text: string) => void; end: () => void } {
+  const id = next++
+  return {
+    say(text) {
+      const toast: Toast = { id, text, tone: 'plain' }
+      const known = toasts.some((one) => one.id === id)
+      change(known ? toasts.map((one) => (one.id === id ? toast : one)) : [...toasts.slice(-2), toast])
+    },
+    end: () => dismissToast(id),
+  }
+}
+
 /** Says something in passing, at most three at once; with an action (undo) it stays longer. Callable from anywhere. */
 export function showToast(
   text: string,

@@ -4,7 +4,9 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { lazily } from './lazily.tsx'
 import { currentToasts, subscribeToasts, type Toast } from './toast-store.ts'
 
-const [ToastList] = lazily(() => import('./toast-list.tsx').then((module) => module.ToastList))
+const [ToastList] = lazily(() => import('./toast-list.tsx').then((module) => module.ToastList), {
+  words: false,
+})
 
 const NONE: readonly Toast[] = []
 
@@ -31,12 +33,7 @@ export function ToastRegion({ closeLabel, label }: { closeLabel: string; label: 
         ref={region}
         popover="manual"
         aria-label={label}
-        className="fixed m-0 border-0 bg-transparent p-0"
-        style={{
-          bottom: 'calc(var(--bottom-bar) + var(--floating) + 16px)',
-          left: '50%',
-          transform: 'translateX(-50%)',
-        }}
+        className="toasts fixed border-0 bg-transparent p-0"
       >
         {toasts.length > 0 && <ToastList toasts={toasts} closeLabel={closeLabel} />}
       </section>

@@ -4,14 +4,16 @@ import { useEffect, useState } from 'react'
 import { lazily } from './lazily.tsx'
 import type { Tip } from './tooltip.tsx'
 
-const [Tooltip, preload] = lazily(() => import('./tooltip.tsx').then((module) => module.Tooltip))
+const [Tooltip, preload] = lazily(() => import('./tooltip.tsx').then((module) => module.Tooltip), {
+  words: false,
+})
 
 const DELAY_MS = 400
 
 /**
  * The one tooltip of the page. Any element with `data-tip` (its name) and perhaps `data-keys` (its key) has one, on
  * hover with a mouse and on keyboard focus; a hundred buttons cost one listener. Names come from `aria-label`, so the
- * tooltip itself is hidden from assistive technology.
+ * tooltip itself is hidden from assistive technology. One that is empty at first is told a moment later.
  */
 export function TooltipLayer() {
   const [tip, setTip] = useState<Tip | null>(null)
@@ -30,13 +32,18 @@ export function TooltipLayer() {
     const show = (target: EventTarget | null, delay: number) => {
       const anchor = target instanceof Element ? target.closest<HTMLElement>('[data-tip]') : null
       clearTimeout(timer)
-      if (!anchor) return hide()
+      // What it has opened says more than its name, and would lie beneath it.
+      if (!anchor || anchor.ariaExpanded === 'true') return hide()
       preload()
       const open = () => {
+        const { tip: text, keys } = anchor.dataset
+        if (!text) return hide()
         setWanted(true)
-        setTip({ anchor, text: anchor.dataset.tip ?? '', keys: anchor.dataset.keys })
+        setTip({ anchor, text, keys })
       }
-      timer = setTimeout(open, performance.now() < warmUntil ? 0 : delay)
+      const wait = performance.now() < warmUntil ? 0 : delay
+      // A text that is asked for only now has until then to come.
+      timer = setTimeout(open, anchor.dataset.tip === '' ? DELAY_MS : wait)
     }
     const over = (event: PointerEvent) => event.pointerType === 'mouse' && show(event.target, DELAY_MS)
     const focus = (event: FocusEvent) => {

@@ -6,10 +6,12 @@ import { useEffect, useMemo, useState } from 'react'
 import { PictureActionsProvider } from '#components/picture/picture-actions.tsx'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { Button } from '#components/ui/button.tsx'
+import { WholeCatalogue } from '#components/ui/whole-catalogue.tsx'
 import { ApiError } from '#lib/api-client.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { imageUrls, useImageDetail } from '#lib/images/client.ts'
 import { finishedPictures } from './viewer-item.ts'
+import { viewerList } from './viewer-list.ts'
 import { loadedViewer, preloadViewer, whenViewerLoaded } from './viewer-store.ts'
 
 /** A picture by its own address: the viewer with the pictures of its run. Closing goes to the studio. */
@@ -30,6 +32,8 @@ export function ImagePage({ imageId }: { imageId: string }) {
     else if (gone) setRun(undefined)
   }, [detail.data, gone])
   const items = useMemo(() => (run ? finishedPictures([run]) : []), [run])
+
+  const list = useMemo(() => viewerList(items), [items])
 
   const turn = (next: string) => {
     setId(next)
@@ -70,18 +74,9 @@ export function ImagePage({ imageId }: { imageId: string }) {
   return (
     <PictureActionsProvider>
       <h1 className="sr-only">{t('label')}</h1>
-      <Viewer
-        id={id}
-        items={items}
-        onTurn={turn}
-        onClose={() => router.push('/')}
-        onLeave={() => {}}
-        onNearEnd={nothing}
-      />
+      <WholeCatalogue>
+        <Viewer id={id} list={list} onTurn={turn} onClose={() => router.push('/')} onLeave={() => {}} />
+      </WholeCatalogue>
     </PictureActionsProvider>
   )
-}
-
-function nothing(): void {
-  // A run is whole: there is nothing more to ask for.
 }

@@ -2,10 +2,14 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { BoardsOfImage } from '#components/boards/boards-of-image.tsx'
+import { MadeWith } from '#components/kits/made-with.tsx'
+import { LineageStrips } from '#components/lineage/lineage-strips.tsx'
+import { PanelMarks } from '#components/marks/panel-marks.tsx'
 import { ModelChips } from '#components/picture/model-chips.tsx'
 import { ReferenceStrip } from '#components/picture/reference-strip.tsx'
 import { useErrorText } from '#components/picture/use-error-text.ts'
 import { useFormat } from '#components/picture/use-format.ts'
+import { SavePromptButton } from '#components/prompts/save-prompt-button.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { ApiError } from '#lib/api-client.ts'
@@ -80,16 +84,20 @@ function Facts({ detail, onLeave }: { detail: ImageDetailDto; onLeave: () => voi
         <p className="max-h-60 overflow-y-auto whitespace-pre-line text-base wrap-anywhere">
           {generation.prompt}
         </p>
+        <SavePromptButton prompt={generation.prompt} />
+        <MadeWith generation={generation} />
       </Section>
+      <PanelMarks detail={detail} />
       {generation.references.length > 0 && (
         <Section title={t('references')}>
-          <ReferenceStrip references={generation.references} />
+          <ReferenceStrip references={generation.references} roles={generation.roles} named />
         </Section>
       )}
       <Section title={t('maker')}>
         <PanelMaker generation={generation} />
       </Section>
       <PanelActions image={image} generation={generation} onLeave={onLeave} />
+      <LineageStrips imageId={image.id} />
       <BoardsOfImage imageId={image.id} title={t('boards')} />
       <Section title={t('asked')}>
         <ModelChips generation={generation} />

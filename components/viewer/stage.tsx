@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { type PointerEvent, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import { placeholderUrl } from '#components/picture/thumb-hash.ts'
 import { cx } from '#components/ui/cx.ts'
-import { imageUrls } from '#lib/images/client.ts'
+import { LARGEST_THUMB, type OriginalState, PictureLayers } from './picture-layers.tsx'
 import { useFit } from './use-fit.ts'
 import { useSwipe } from './use-swipe.ts'
 import { fromMiddle, useZoom } from './use-zoom.ts'
@@ -30,8 +30,6 @@ interface StageProps {
   onSwipe: (direction: 'next' | 'previous' | 'close') => void
 }
 
-/** Wider than this only the original has something to show. */
-const LARGEST_THUMB = 1600
 /** One press of a zoom key or button. */
 const STEP = 1.5
 
@@ -52,7 +50,7 @@ export function Stage({ item, ref, onZoom, onSwipe }: StageProps) {
 
   const shown = (fit?.fitted.width ?? 0) * scale * screenPixels()
   const percent = (shown / item.width) * 100
-  const [original, setOriginal] = useState<'loading' | 'shown' | 'failed'>('loading')
+  const [original, setOriginal] = useState<OriginalState>('loading')
   const [wantsOriginal, setWantsOriginal] = useState(false)
   if (!wantsOriginal && zoomed && item.width > LARGEST_THUMB && shown > LARGEST_THUMB) setWantsOriginal(true)
 
@@ -102,31 +100,7 @@ export function Stage({ item, ref, onZoom, onSwipe }: StageProps) {
             backgroundImage: item.thumbHash ? `url(${placeholderUrl(item.thumbHash)})` : undefined,
           }}
         >
-          {/* The list has this one already: it stands while the larger one comes. */}
-          <img
-            src={imageUrls.thumb(item.id, 640)}
-            alt=""
-            draggable={false}
-            className="absolute inset-0 size-full"
-          />
-          <img
-            src={imageUrls.thumb(item.id, 1600)}
-            alt={item.prompt.slice(0, 200)}
-            draggable={false}
-            decoding="async"
-            className="absolute inset-0 size-full text-transparent"
-          />
-          {wantsOriginal && (
-            <img
-              src={imageUrls.file(item.id)}
-              alt=""
-              draggable={false}
-              decoding="async"
-              onLoad={() => setOriginal('shown')}
-              onError={() => setOriginal('failed')}
-              className={cx('absolute inset-0 size-full', original !== 'shown' && 'invisible')}
-            />
-          )}
+          <PictureLayers item={item} original={wantsOriginal ? original : null} onOriginal={setOriginal} />
         </div>
       )}
       {wantsOriginal && original !== 'shown' && (

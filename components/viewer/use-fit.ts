@@ -1,5 +1,6 @@
-import { type RefObject, useLayoutEffect, useState } from 'react'
+import type { RefObject } from 'react'
 import type { Size } from '#lib/models/catalogue.ts'
+import { useRoom } from './use-room.ts'
 
 /** What the controls over the stage take from it at rest: pixels above and below, and at each side on wide screens. */
 const FRAME = { vertical: 136, side: 52, wideFrom: 640 } as const
@@ -12,16 +13,7 @@ export function useFit(
   stage: RefObject<HTMLElement | null>,
   picture: Size,
 ): { fitted: Size; room: Size } | null {
-  const [room, setRoom] = useState<Size | null>(null)
-  useLayoutEffect(() => {
-    const element = stage.current
-    if (!element) return
-    const measure = () => setRoom({ width: element.clientWidth, height: element.clientHeight })
-    measure()
-    const resized = new ResizeObserver(measure)
-    resized.observe(element)
-    return () => resized.disconnect()
-  }, [stage])
+  const room = useRoom(stage)
   if (!room || room.width === 0) return null
   const width = window.innerWidth < FRAME.wideFrom ? room.width : room.width - 2 * FRAME.side
   const height = room.height - FRAME.vertical

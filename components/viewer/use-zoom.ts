@@ -9,16 +9,25 @@ const LINE_PIXELS = 16
 /**
  * Wheel, pinch, drag and steps over a stage. Our own, because the usual library writes a style element into the page,
  * which our Content-Security-Policy forbids, and for being a tenth of its size.
+ *
+ * @param held a view that is kept elsewhere, for stages that move together
  */
-export function useZoom(stage: RefObject<HTMLElement | null>, limits: ViewLimits | null) {
-  const [wanted, setWanted] = useState<View>(AT_REST)
+export function useZoom(
+  stage: RefObject<HTMLElement | null>,
+  limits: ViewLimits | null,
+  held?: [view: View, change: (next: (before: View) => View) => void],
+) {
+  const own = useState<View>(AT_REST)
+  const [wanted, setWanted] = held ?? own
   /** True where the view changed by a key or button, which may glide; fingers and wheels lead it themselves. */
   const [gliding, setGliding] = useState(false)
   const pointers = useRef(new Map<number, Point>())
   const latest = useRef(limits)
+  const latestChange = useRef(setWanted)
   useEffect(() => {
     latest.current = limits
-  }, [limits])
+    latestChange.current = setWanted
+  }, [limits, setWanted])
   const view = limits ? limited(wanted, limits) : AT_REST
 
   const change = (next: (view: View, limits: ViewLimits) => View, glide: boolean) => {
@@ -39,7 +48,7 @@ export function useZoom(stage: RefObject<HTMLElement | null>, limits: ViewLimits
       const factor = Math.exp(-travel * (event.ctrlKey ? TRACKPAD_PINCH : WHEEL))
       const point = fromMiddle(element, event)
       setGliding(false)
-      setWanted((before) => {
+      latestChange.current((before) => {
         const bounds = latest.current
         if (!bounds) return before
         const from = limited(before, bounds)

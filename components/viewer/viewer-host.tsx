@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useSyncExternalStore } from 'react'
-import type { ViewerItem } from './viewer-item.ts'
+import { WholeCatalogue } from '#components/ui/whole-catalogue.tsx'
+import type { ViewerList } from './viewer-list.ts'
 import {
   closeViewer,
   currentPicture,
@@ -13,26 +14,18 @@ import {
 } from './viewer-store.ts'
 
 interface ViewerHostProps {
-  /** The list's pictures in its order. */
-  items: readonly ViewerItem[]
-  /** Called when the person comes near the end of `items`. */
-  onNearEnd: () => void
+  list: ViewerList
 }
 
 /** Where a list opens its pictures: the viewer over it, fetched when first wanted. */
-export function ViewerHost({ items, onNearEnd }: ViewerHostProps) {
+export function ViewerHost({ list }: ViewerHostProps) {
   const id = useSyncExternalStore(subscribeViewer, currentPicture, () => null)
   useEffect(followHistory, [])
   const Viewer = loadedViewer()
   if (id === null || Viewer === null) return null
   return (
-    <Viewer
-      id={id}
-      items={items}
-      onTurn={turnTo}
-      onClose={closeViewer}
-      onLeave={leaveViewer}
-      onNearEnd={onNearEnd}
-    />
+    <WholeCatalogue>
+      <Viewer id={id} list={list} onTurn={turnTo} onClose={closeViewer} onLeave={leaveViewer} />
+    </WholeCatalogue>
   )
 }

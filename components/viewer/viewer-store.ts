@@ -1,6 +1,8 @@
 import type { MouseEvent } from 'react'
 import { flushSync } from 'react-dom'
+import { loadCatalogue, pageLocale } from '#lib/i18n/catalogue.ts'
 import { imageUrls } from '#lib/images/client.ts'
+import { once } from '#lib/once.ts'
 
 /** The open picture and how it came there. Outside React, so that opening can be one synchronous view transition. */
 let openId: string | null = null
@@ -10,7 +12,6 @@ const listeners = new Set<() => void>()
 
 type ViewerComponent = typeof import('./viewer.tsx')['Viewer']
 let viewer: ViewerComponent | null = null
-let loading: Promise<void> | undefined
 
 /** The name that lets a tile grow into the viewer; on one element at a time. */
 const TRANSITION_NAME = 'picture'
@@ -39,7 +40,7 @@ export function subscribeViewer(listener: () => void): () => void {
 export const currentPicture = () => openId
 export const loadedViewer = () => viewer
 
-/** Fetches the viewer's code ahead of the press that needs it. */
+/** Fetches the viewer's code and words ahead of the press that needs it. */
 export function preloadViewer(): void {
   void loadViewer().catch(() => {
     // Offline: the press itself tries again, and then falls back to the picture's own page.
@@ -58,18 +59,10 @@ export function whenViewerLoaded(callback: () => void): () => void {
   }
 }
 
-function loadViewer(): Promise<void> {
-  loading ??= import('./viewer.tsx').then(
-    ({ Viewer }) => {
-      viewer = Viewer
-    },
-    (cause) => {
-      loading = undefined
-      throw cause
-    },
-  )
-  return loading
-}
+const loadViewer = once(async () => {
+  const [{ Viewer }] = await Promise.all([import('./viewer.tsx'), loadCatalogue(pageLocale())])
+  viewer = Viewer
+})
 
 function tileOf(id: string): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-picture="${CSS.escape(id)}"]`)
@@ -92,15 +85,30 @@ function transition(id: string, direction: 'opens' | 'closes', change: () => voi
   void running.finished.finally(() => nameTile(null))
 }
 
+/** The last wish to open a picture; whoever goes elsewhere before the code is there has none. */
+let wish: object | undefined
+
 /** Opens a picture over the list; Back closes it. */
 export async function openViewer(id: string): Promise<void> {
+  const own = {}
+  wish = own
+  const from = location.pathname
+  // Whoever presses a link meanwhile wants to go there.
+  const follow = (event: Event) => {
+    if (wish === own && event.target instanceof Element && event.target.closest('a')) wish = undefined
+  }
+  document.addEventListener('click', follow, { capture: true })
   try {
     await loadViewer()
   } catch {
     // The code cannot be fetched; the browser's own navigation says why.
-    location.assign(imageUrls.page(id))
+    if (wish === own) location.assign(imageUrls.page(id))
     return
+  } finally {
+    document.removeEventListener('click', follow, { capture: true })
   }
+  if (wish !== own || location.pathname !== from) return
+  wish = undefined
   transition(id, 'opens', () => show(id))
   pushed = true
   history.pushState(null, '', imageUrls.page(id))
@@ -146,11 +154,15 @@ export function followHistory(): () => void {
       return
     }
     pushed = true
-    void loadViewer().then(() => show(id), preloadViewer)
+    void loadViewer().then(() => {
+      // Not where somebody went on before its code was there.
+      if (location.pathname === imageUrls.page(id)) show(id)
+    }, preloadViewer)
   }
   window.addEventListener('popstate', follow)
   return () => {
     window.removeEventListener('popstate', follow)
+    wish = undefined
     pushed = false
     show(null)
   }

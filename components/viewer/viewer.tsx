@@ -4,47 +4,38 @@ import { ChevronLeft, ChevronRight, Download, Info, Minus, Plus, X } from 'lucid
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
-import { openAddToBoard } from '#components/boards/add-to-board-store.ts'
-import { useMayMake } from '#components/boards/use-may-make.ts'
-import { openShareDialog } from '#components/shares/share-store.ts'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { imageUrls } from '#lib/images/client.ts'
+import { Alone } from './alone.tsx'
 import { Panel } from './panel.tsx'
 import { Stage, type StageHandle, type StageZoom } from './stage.tsx'
 import { Strip } from './strip.tsx'
 import { useStageAlone } from './use-stage-alone.ts'
-import type { ViewerItem } from './viewer-item.ts'
+import { useWalk } from './use-walk.ts'
+import type { ViewerList } from './viewer-list.ts'
 
 interface ViewerProps {
   id: string
-  items: readonly ViewerItem[]
+  list: ViewerList
   onTurn: (id: string) => void
   onClose: () => void
   /** Leaves the viewer for the composer, which goes there by itself. */
   onLeave: () => void
-  onNearEnd: () => void
 }
 
-/** Pictures before the end at which more are asked for. */
-const NEAR_END = 6
 const WIDE = '(width >= 900px)'
 
 /** One picture on near-black, over everything: its siblings below, its facts at the right. Everything by key. */
-export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: ViewerProps) {
+export function Viewer({ id, list, onTurn, onClose, onLeave }: ViewerProps) {
   const t = useTranslations('viewer')
-  const mayMake = useMayMake()
   const root = useRef<HTMLDivElement>(null)
   const stage = useRef<StageHandle>(null)
   const [zoom, setZoom] = useState<StageZoom>({ percent: 100, zoomed: false })
   const { percent, zoomed } = zoom
   const atActual = Math.abs(percent - 100) < 0.5
   const [panel, setPanel] = useState(() => matchMedia(WIDE).matches)
-  const place = items.findIndex((item) => item.id === id)
-  const item = items[place]
-  const previous = items[place - 1]
-  const next = items[place + 1]
-  const nearEnd = place >= items.length - NEAR_END
+  const { place, item, hasPrevious, hasNext, turn } = useWalk({ id, list, onTurn, onClose })
 
   const shown = useRef(id)
   useEffect(() => {
@@ -55,30 +46,15 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
     [],
   )
   useStageAlone(root, tile)
-  useEffect(() => {
-    if (nearEnd) onNearEnd()
-  }, [nearEnd, onNearEnd])
-
-  // A picture that left the list (into the trash) makes room for its neighbour; without one there is nothing to show.
-  const lastPlace = useRef(Math.max(0, place))
-  useEffect(() => {
-    if (place !== -1) {
-      lastPlace.current = place
-      return
-    }
-    const neighbour = items[Math.min(lastPlace.current, items.length - 1)]
-    if (neighbour) onTurn(neighbour.id)
-    else onClose()
-  }, [place, items, onTurn, onClose])
 
   /** Does what a key stands for; false where it stands for nothing. */
   const press = (key: string): boolean => {
     switch (key) {
       case 'ArrowLeft':
-        if (previous) onTurn(previous.id)
+        turn(-1)
         return true
       case 'ArrowRight':
-        if (next) onTurn(next.id)
+        turn(1)
         return true
       case 'Escape':
         onClose()
@@ -100,14 +76,6 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
       case 'I':
         setPanel(!panel)
         return true
-      case 's':
-      case 'S':
-        if (mayMake) openShareDialog({ kind: 'images', imageIds: [id] })
-        return true
-      case 'b':
-      case 'B':
-        if (mayMake) openAddToBoard([id])
-        return true
       default:
         return false
     }
@@ -123,8 +91,7 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
 
   const onSwipe = (direction: 'next' | 'previous' | 'close') => {
     if (direction === 'close') onClose()
-    else if (direction === 'next') next && onTurn(next.id)
-    else if (previous) onTurn(previous.id)
+    else turn(direction === 'next' ? 1 : -1)
   }
 
   return createPortal(
@@ -134,19 +101,24 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
       aria-modal="true"
       aria-label={item ? item.prompt.slice(0, 200) : t('label')}
       tabIndex={-1}
+      data-viewing={id}
       data-theme="dark"
       onKeyDown={onKeyDown}
       className="fixed inset-0 z-40 flex overscroll-contain bg-stage text-on-stage outline-none"
     >
       <div className="relative min-w-0 flex-1 overflow-hidden">
-        {item && <Stage key={item.id} item={item} ref={stage} onZoom={setZoom} onSwipe={onSwipe} />}
+        {item ? (
+          <Stage key={item.id} item={item} ref={stage} onZoom={setZoom} onSwipe={onSwipe} />
+        ) : (
+          <Alone id={id} ref={stage} onZoom={setZoom} onSwipe={onSwipe} />
+        )}
         <header className="pointer-events-none absolute inset-x-0 top-0 flex items-center gap-1 p-2 *:pointer-events-auto">
           <IconButton variant="stage" label={t('close')} keys="Esc" size="lg" onClick={onClose}>
             <X aria-hidden className="size-5" />
           </IconButton>
-          {items.length > 1 && (
+          {place !== -1 && list.total !== undefined && list.total > 1 && (
             <p aria-live="polite" className="rounded bg-stage/70 px-2 py-1 text-muted text-xs">
-              {t('place', { place: place + 1, count: items.length })}
+              {t('place', { place: place + 1, count: list.total })}
             </p>
           )}
           <div className="ml-auto flex items-center gap-1 rounded bg-stage/70 p-1">
@@ -182,14 +154,14 @@ export function Viewer({ id, items, onTurn, onClose, onLeave, onNearEnd }: Viewe
             </IconButton>
           </div>
         </header>
-        <Turn side="left" label={t('previous')} keys="←" to={previous?.id} onTurn={onTurn} />
-        <Turn side="right" label={t('next')} keys="→" to={next?.id} onTurn={onTurn} />
-        {items.length > 1 && (
+        <Turn side="left" label={t('previous')} keys="←" enabled={hasPrevious} onTurn={() => turn(-1)} />
+        <Turn side="right" label={t('next')} keys="→" enabled={hasNext} onTurn={() => turn(1)} />
+        {place !== -1 && list.count > 1 && (
           <div
             inert={zoomed}
             className={cx('absolute inset-x-0 bottom-0 transition-opacity', zoomed && 'opacity-0')}
           >
-            <Strip items={items} place={place} onTurn={onTurn} />
+            <Strip list={list} place={place} onTurn={onTurn} />
           </div>
         )}
       </div>
@@ -203,12 +175,12 @@ interface TurnProps {
   side: 'left' | 'right'
   label: string
   keys: string
-  to: string | undefined
-  onTurn: (id: string) => void
+  enabled: boolean
+  onTurn: () => void
 }
 
 /** The way to a neighbour, at the edge of the stage. Fingers swipe instead. */
-function Turn({ side, label, keys, to, onTurn }: TurnProps) {
+function Turn({ side, label, keys, enabled, onTurn }: TurnProps) {
   const Icon = side === 'left' ? ChevronLeft : ChevronRight
   return (
     <IconButton
@@ -216,8 +188,8 @@ function Turn({ side, label, keys, to, onTurn }: TurnProps) {
       label={label}
       keys={keys}
       size="lg"
-      disabled={to === undefined}
-      onClick={() => to && onTurn(to)}
+      disabled={!enabled}
+      onClick={onTurn}
       className={cx(
         'absolute top-1/2 max-sm:hidden disabled:invisible',
         side === 'left' ? 'left-1' : 'right-1',

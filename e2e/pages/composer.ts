@@ -12,7 +12,7 @@ export class Composer {
   readonly price: Locator
   /** Pressed while only the maker will see the run. */
   readonly private: Locator
-  readonly recentPromptsButton: Locator
+  readonly promptsButton: Locator
   readonly references: References
 
   constructor(page: Page) {
@@ -22,7 +22,7 @@ export class Composer {
     this.generateButton = this.frame.getByRole('button', { name: /^(Generate|生成)$/ })
     this.private = this.frame.getByRole('button', { name: 'Private', exact: true })
     this.price = this.frame.locator('output').first()
-    this.recentPromptsButton = this.frame.getByRole('button', { name: 'Recent prompts' })
+    this.promptsButton = this.frame.getByRole('button', { name: 'Prompts', exact: true })
     this.references = new References(page, this.frame)
   }
 
@@ -30,7 +30,9 @@ export class Composer {
     await this.promptField.fill(prompt)
   }
 
+  /** Presses Generate, as a person does who sees that the references are there. */
   async generate(): Promise<void> {
+    await expect(this.references.list.locator('[aria-busy="true"]')).toHaveCount(0)
     await this.generateButton.click()
   }
 
@@ -55,11 +57,12 @@ export class Composer {
   /** What a setting offers, in order. */
   async offered(name: Setting): Promise<string[]> {
     const choices = await this.openSetting(name)
-    const names = await choices
-      .getByRole('radio')
-      .evaluateAll((radios) =>
-        radios.map((radio) => (radio.getAttribute('aria-label') ?? radio.textContent ?? '').trim()),
-      )
+    const radios = choices.getByRole('radio')
+    // They are fetched when they are first wanted.
+    await expect(radios.first()).toBeVisible()
+    const names = await radios.evaluateAll((all) =>
+      all.map((radio) => (radio.getAttribute('aria-label') ?? radio.textContent ?? '').trim()),
+    )
     await this.page.keyboard.press('Escape')
     await expect(choices).toBeHidden()
     return names
@@ -71,8 +74,8 @@ export class Composer {
   }
 
   async takeRecentPrompt(prompt: string): Promise<void> {
-    await this.recentPromptsButton.click()
-    const list = this.page.getByRole('dialog', { name: 'Recent prompts' })
+    await this.promptsButton.click()
+    const list = this.page.getByRole('dialog', { name: 'Prompts' })
     await list.getByRole('button', { name: prompt, exact: true }).click()
     await expect(list).toBeHidden()
   }

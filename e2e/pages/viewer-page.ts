@@ -15,7 +15,7 @@ export class ViewerPage {
     this.dialog = page.locator('[aria-modal="true"]')
     this.facts = page.getByRole('complementary', { name: /^(Facts of the picture|图片信息)$/ })
     this.zoom = this.dialog.getByRole('button', { name: /^(Zoom|缩放)[,，]/ })
-    this.place = this.dialog.getByText(/^\d+ of \d+$/)
+    this.place = this.dialog.getByText(/^[\d,]+ of [\d,]+$/)
   }
 
   static async on(page: Page): Promise<ViewerPage> {
@@ -53,7 +53,7 @@ export class ViewerPage {
   }
 
   async expectPlace(place: number, count: number): Promise<void> {
-    await expect(this.place).toHaveText(`${place} of ${count}`)
+    await expect(this.place).toHaveText(`${place.toLocaleString('en')} of ${count.toLocaleString('en')}`)
   }
 
   /** The zoom in per cent of real pixels. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import type { Choices } from '#lib/profile/choices.ts'
 import { emailField } from './fields.ts'
 import { NAME_MAX_CHARS } from './limits.ts'
 import { ROLES } from './roles.ts'
@@ -23,7 +24,8 @@ export const meDto = z.object({
   /** New runs begin private in the composer. */
   newPrivate: z.boolean(),
 })
-export type MeDto = z.infer<typeof meDto>
+/** With the small choices that follow them to every browser. */
+export type MeDto = z.infer<typeof meDto> & { choices: Choices }
 
 const name = z.string().check(z.trim(), z.minLength(1), z.maxLength(NAME_MAX_CHARS))
 /** Its rules are those of `checkPassword`; this is only a bound. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, gt } from 'drizzle-orm'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { people, sessions } from '#lib/db/schema/schema.ts'
+import { readChoices } from '#lib/profile/choices.ts'
 import { OWNER_ID } from './mutations.ts'
 import type { MeDto } from './schema.ts'
 
@@ -36,6 +37,7 @@ const sessionColumns = {
   role: people.role,
   avatar: people.avatarSha256,
   newPrivate: people.newPrivate,
+  choices: people.choices,
   suspendedAt: people.suspendedAt,
   removedAt: people.removedAt,
 }
@@ -64,6 +66,7 @@ export async function liveSession(
       role: row.role,
       avatar: row.avatar,
       newPrivate: row.newPrivate,
+      choices: readChoices(row.choices),
     },
   }
 }

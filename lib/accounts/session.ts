@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { recordAudit } from '#lib/audit/mutations.ts'
 import { clientAddress, isSecure } from '#lib/client-address.ts'
 import type { Tx } from '#lib/db/client.ts'
+import { type Headed, requestCookie } from '#lib/request-cookie.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { cookieName, cookieSecret, SESSION_SECONDS } from './auth.ts'
 import type { MeDto } from './schema.ts'
@@ -16,17 +17,9 @@ export interface Session {
 }
 
 type SessionStudio = Pick<Studio, 'db' | 'now' | 'signingSecret'>
-type Headed = { headers: { get(name: string): string | null } }
 
 /** Use is written down this often: a page makes dozens of requests. */
 const TOUCH_EVERY_MS = 5 * 60_000
-
-function cookie(header: string | null, name: string): string | undefined {
-  for (const part of (header ?? '').split(';')) {
-    const [key, value] = part.trim().split('=', 2)
-    if (key === name && value !== undefined) return value
-  }
-}
 
 /** The token of a cookie that we signed: `token.signature`, as better-auth writes it. */
 function signedToken(value: string, secret: string): string | null {
@@ -52,7 +45,7 @@ const actorOf = ({ me }: SessionRow, ip: string | null): Actor => ({ personId: m
  * the session's end, at most every few minutes.
  */
 export async function sessionActor(studio: SessionStudio, request: Headed): Promise<Session | null> {
-  const value = cookie(request.headers.get('cookie'), cookieName(isSecure(request)))
+  const value = requestCookie(request, cookieName(isSecure(request)))
   const token = value === undefined ? null : signedToken(value, cookieSecret(studio))
   if (token === null) return null
   const now = studio.now()

@@ -47,8 +47,10 @@ describeEachDatabase('signing in', (fresh) => {
       'x-bunch-secure': secure ? '1' : '0',
     }),
   })
-  const audited = async () =>
-    (await db.select().from(auditEntries).orderBy(auditEntries.at)).map(({ action }) => action)
+  const audited = async () => {
+    const entries = await db.select().from(auditEntries).where(eq(auditEntries.personId, personId))
+    return entries.map(({ action }) => action).sort()
+  }
 
   beforeAll(async () => {
     db = (await fresh()).database.db
@@ -77,7 +79,7 @@ describeEachDatabase('signing in', (fresh) => {
     expect(await db.select().from(sessions)).toMatchObject([
       { personId, ipAddress: '203.0.113.9', userAgent: 'Firefox on Debian' },
     ])
-    expect((await audited()).at(-1)).toBe('session.signed_in')
+    expect(await audited()).toEqual(['session.signed_in'])
   })
 
   test('over https the cookie is bound to the host', async () => {
@@ -100,7 +102,8 @@ describeEachDatabase('signing in', (fresh) => {
       `bunch_session=${token}`,
       `bunch_session=${token}.`,
       `bunch_session=${token}.${'A'.repeat(43)}%3D`,
-      `${pair.slice(0, -6)}AAA%3D`,
+      // The last three characters before the padding; not by chance the same.
+      `${pair.slice(0, -6)}${pair.slice(-6, -3) === 'AAA' ? 'BBB' : 'AAA'}%3D`,
       'bunch_session=%',
       'bunch_session=',
       '',
@@ -197,7 +200,7 @@ describeEachDatabase('signing in', (fresh) => {
       const { session, found } = await open()
       await signOut(studio(), session)
       expect(await found()).toBeNull()
-      expect((await audited()).at(-1)).toBe('session.signed_out')
+      expect(await audited()).toEqual(['session.signed_in', 'session.signed_out'])
     })
 
     test('end thirty days after their last use', async () => {

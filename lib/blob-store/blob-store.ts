@@ -11,6 +11,9 @@ export const blobKeys = {
   copy: (sha256: string, name: string) => `copies/${sha256.slice(0, 2)}/${sha256}-${name}`,
   reference: (sha256: string) => `references/${sha256.slice(0, 2)}/${sha256}`,
   referenceThumb: (sha256: string) => `references/${sha256.slice(0, 2)}/${sha256}-thumb.webp`,
+  /** What the keys of everything made of an original begin with, its own too. */
+  ofOriginal: (sha256: string) =>
+    ['originals', 'thumbs', 'copies'].map((kind) => `${kind}/${sha256.slice(0, 2)}/${sha256}`),
   avatar: (sha256: string) => `avatars/${sha256.slice(0, 2)}/${sha256}.webp`,
 } as const
 
@@ -52,6 +55,8 @@ export interface BlobStore {
   bytes(key: string): Promise<Uint8Array<ArrayBuffer>>
   /** Runs `use` with a local file that holds the value (the store's own file, or a temporary copy). */
   withFile<T>(key: string, use: (path: string) => Promise<T>): Promise<T>
+  /** Removes every value whose key begins with this, durably. Safe to repeat; who reads one at this moment reads on. */
+  remove(prefix: string): Promise<void>
   /** Throws `BlobStoreFullError` where there is clearly no room for one more picture. Cheap: asked before each call. */
   assertRoom(): Promise<void>
   /** Throws where the store cannot be written, for readiness. */

@@ -130,6 +130,20 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStore>):
       await expect(store.withFile(key, async () => 0)).rejects.toThrow(BlobNotFoundError)
     })
 
+    it('removes what begins with a key, and nothing else', async () => {
+      const store = await open()
+      const id = sha256(bytesOf(randomUUID()))
+      for (const key of [`copies/aa/${id}`, `copies/aa/${id}-full.png`, `copies/aa/other-${id}`]) {
+        await store.put(key, bytesOf('copy'))
+      }
+      await store.remove(`copies/aa/${id}`)
+      await store.remove(`copies/aa/${id}`)
+      await store.remove(`copies/never/${id}`)
+      expect(await store.stat(`copies/aa/${id}`)).toBeNull()
+      expect(await store.stat(`copies/aa/${id}-full.png`)).toBeNull()
+      expect(await store.stat(`copies/aa/other-${id}`)).toEqual({ size: 4 })
+    })
+
     const traversals = [
       '../secret',
       'a/../../secret',
@@ -149,6 +163,7 @@ export function describeBlobStore(name: string, open: () => Promise<BlobStore>):
       await expect(async () => store.stat(key)).rejects.toThrow('not a blob key')
       await expect(async () => store.read(key)).rejects.toThrow('not a blob key')
       await expect(async () => store.bytes(key)).rejects.toThrow('not a blob key')
+      await expect(async () => store.remove(key)).rejects.toThrow('not a blob key')
       await expect(async () => store.withFile(key, async () => 0)).rejects.toThrow('not a blob key')
     })
 

@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash, randomUUID } from 'node:crypto'
 import { copyFile, link, open, readdir, readFile, rename, rm, stat, statfs, unlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { BLOB_KEY, BlobNotFoundError, type BlobStore, BlobStoreFullError, blobKeys } from './blob-store.ts'
 import { ensureFolder, syncFolder, writeSynced } from './durable.ts'
@@ -147,6 +147,17 @@ export async function openDiskBlobStore(
       const path = pathOf(key)
       if (!(await exists(path))) throw new BlobNotFoundError(key)
       return await use(path)
+    },
+
+    async remove(prefix) {
+      const path = pathOf(prefix)
+      const names = await readdir(dirname(path)).catch((error: unknown) => {
+        if (codeOf(error) === 'ENOENT') return []
+        throw error
+      })
+      const gone = names.filter((name) => name.startsWith(basename(path)))
+      for (const name of gone) await rm(join(dirname(path), name), { force: true })
+      if (gone.length > 0) await syncFolder(dirname(path))
     },
 
     async assertRoom() {

@@ -7,7 +7,7 @@ import type { Change } from '#lib/events/bus.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { decodeBoardCursor } from './cursor.ts'
 import { boardFor, boardHeirs, boardImagesPage, boardsFor, boardsOfImage } from './data.ts'
-import type { BoardAccess, BoardDto } from './schema.ts'
+import { type BoardAccess, type BoardDto, boardAddInput } from './schema.ts'
 import {
   addToBoard,
   changeBoard,
@@ -107,7 +107,7 @@ describeEachDatabase('boards', (fresh) => {
         changeBoard(studio, actor, id, { name: 'Mine now' }),
         deleteBoard(studio, actor, id),
         restoreBoard(studio, actor, id),
-        addToBoard(studio, actor, id, pictures),
+        addToBoard(studio, actor, id, pictures, { [first]: 1 }),
         removeFromBoard(studio, actor, id, pictures),
         orderBoard(studio, actor, id, { imageId: first, before: null }),
         transferBoard(studio, actor, id, actor.personId),
@@ -130,7 +130,7 @@ describeEachDatabase('boards', (fresh) => {
       createBoard(studio, viewer, { name: 'Mine', description: '', access: 'private' }),
       changeBoard(studio, viewer, id, { sort: 'date' }),
       deleteBoard(studio, viewer, id),
-      addToBoard(studio, viewer, id, pictures),
+      addToBoard(studio, viewer, id, pictures, { [first]: 1 }),
       removeFromBoard(studio, viewer, id, pictures),
       orderBoard(studio, viewer, id, { imageId: first, before: null }),
       transferBoard(studio, viewer, id, viewer.personId),
@@ -390,6 +390,50 @@ describeEachDatabase('boards', (fresh) => {
     ])
   })
 
+  it('takes pictures back to the places they were taken from', async () => {
+    const { id, pictures } = await filled('team_edit', 5)
+    const [a = '', b = '', c = '', d = '', e = ''] = pictures
+    await orderBoard(studio, ann, id, { imageId: e, before: b })
+    const { places } = await removeFromBoard(studio, ben, id, [a, b, d, nobodys])
+    expect(Object.keys(places).sort()).toEqual([a, b, d].sort())
+    expect(await shown(id, viewer)).toEqual([e, c])
+    expect(await addToBoard(studio, ben, id, [d, b, a], places)).toEqual({ added: 3, already: 0, missing: 0 })
+    expect(await shown(id, viewer)).toEqual([a, e, b, c, d])
+    // Asked once more it moves nothing; one that had no place comes to the end.
+    await orderBoard(studio, ann, id, { imageId: a, before: null })
+    const [other = ''] = await addPictures(db, ann)
+    await addToBoard(studio, ben, id, [other, a], places)
+    expect(await shown(id, viewer)).toEqual([e, b, c, d, a, other])
+  })
+
+  it('takes pictures back beside those that took their places meanwhile', async () => {
+    const { id, pictures } = await filled('team_edit', 4)
+    const [a = '', b = '', c = '', d = ''] = pictures
+    const { places } = await removeFromBoard(studio, ann, id, [b])
+    // Halfway between its neighbours is where it was.
+    await orderBoard(studio, ann, id, { imageId: d, before: c })
+    await addToBoard(studio, ann, id, [b], places)
+    expect(await shown(id, viewer)).toEqual([a, b, d, c])
+    const rows = await db.select().from(boardImages).where(eq(boardImages.boardId, id))
+    expect(new Set(rows.map(({ position }) => position)).size).toBe(4)
+    // All others have gone, or went elsewhere.
+    const gone = await removeFromBoard(studio, ann, id, pictures)
+    expect(await shown(id, viewer)).toEqual([])
+    await addToBoard(studio, ann, id, [c])
+    await addToBoard(studio, ann, id, pictures, gone.places)
+    expect((await shown(id, viewer))?.sort()).toEqual(pictures.sort())
+    expect((await shown(id, viewer))?.filter((each) => each !== c)).toEqual([a, b, d])
+  })
+
+  it('takes only places that a board can have', () => {
+    const imageIds = [nobodys]
+    expect(boardAddInput.safeParse({ imageIds, places: { [nobodys]: -1.5 } }).success).toBe(true)
+    for (const place of [1e300, Number.NaN, null, '1']) {
+      expect(boardAddInput.safeParse({ imageIds, places: { [nobodys]: place } }).success).toBe(false)
+    }
+    expect(boardAddInput.safeParse({ imageIds, places: { nothing: 1 } }).success).toBe(false)
+  })
+
   it('has the cover that was chosen while it is on the board, else the first picture', async () => {
     const { id, pictures } = await filled('team_edit')
     const [a = '', b = '', c = ''] = pictures
@@ -397,9 +441,13 @@ describeEachDatabase('boards', (fresh) => {
     expect(await cover()).toEqual([a, b, c])
     await changeBoard(studio, admin, id, { coverImageId: c })
     expect(await cover()).toEqual([c, a, b])
-    await removeFromBoard(studio, ben, id, [c])
-    await addToBoard(studio, ben, id, [c])
+    const { places } = await removeFromBoard(studio, ben, id, [c])
+    expect(await cover()).toEqual([a, b])
+    await addToBoard(studio, ben, id, [c], places)
+    expect(await cover()).toEqual([c, a, b])
+    await changeBoard(studio, admin, id, { coverImageId: null })
     expect(await cover()).toEqual([a, b, c])
+    await changeBoard(studio, admin, id, { coverImageId: c })
     await changeBoard(studio, ann, id, { sort: 'date' })
     expect(await cover()).toEqual([c, b, a])
     const [elsewhere = ''] = await addPictures(db, ann)

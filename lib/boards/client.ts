@@ -12,10 +12,22 @@ import type { PersonRef } from '#lib/accounts/schema.ts'
 import { type ApiError, requestJson, requestNothing } from '#lib/api-client.ts'
 import { repeatable } from '#lib/generations/client.ts'
 import type { GalleryPageDto } from '#lib/images/schema.ts'
+import { inParts, wholly } from '#lib/marks/in-parts.ts'
+import { singly } from '#lib/once.ts'
 import { queryKeys } from '#lib/query-keys.ts'
-import { boardImagesKey, boardOrderKey, refreshBoard } from './refresh.ts'
+import { BOARD_LIMITS } from './limits.ts'
+import { boardOrderKey, refreshBoard } from './refresh.ts'
 import { withMoved } from './reorder.ts'
-import type { BoardAddedDto, BoardChange, BoardDto, BoardInput, BoardOrderInput, BoardRef } from './schema.ts'
+import type {
+  BoardAddedDto,
+  BoardChange,
+  BoardDto,
+  BoardInput,
+  BoardOrderInput,
+  BoardRef,
+  BoardRemovedDto,
+  Places,
+} from './schema.ts'
 
 export const boardPath = (id: string) => `/boards/${id}`
 
@@ -45,7 +57,7 @@ export function useBoard(id: string) {
 
 const imagesOptions = (boardId: string) =>
   infiniteQueryOptions({
-    queryKey: boardImagesKey(boardId),
+    queryKey: queryKeys.imagesOfBoard(boardId),
     queryFn: ({ pageParam, signal }) => {
       const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
       return requestJson<GalleryPageDto>(`/api/boards/${boardId}/images${query}`, { signal })
@@ -79,11 +91,15 @@ function takeBoard(client: QueryClient, board: BoardDto): void {
   })
 }
 
+const create = singly((input: BoardInput) =>
+  requestJson<BoardDto>('/api/boards', { method: 'POST', json: input }),
+)
+
 /** Makes a board. Not repeated by itself: asked twice, there would be two. */
 export function useCreateBoard() {
   const client = useQueryClient()
   return useMutation<BoardDto, ApiError, BoardInput>({
-    mutationFn: (input) => requestJson<BoardDto>('/api/boards', { method: 'POST', json: input }),
+    mutationFn: create,
     onSuccess: (board) => takeBoard(client, board),
   })
 }
@@ -93,11 +109,12 @@ export function useChangeBoard() {
   const client = useQueryClient()
   return useMutation<BoardDto, ApiError, { id: string } & BoardChange>({
     ...repeatable,
+    scope: { id: 'boards.change' },
     mutationFn: ({ id, ...change }) =>
       requestJson<BoardDto>(`/api/boards/${id}`, { method: 'PATCH', json: change }),
     onSuccess: (board, { sort }) => {
       takeBoard(client, board)
-      if (sort) void client.resetQueries({ queryKey: boardImagesKey(board.id) })
+      if (sort) void client.resetQueries({ queryKey: queryKeys.imagesOfBoard(board.id) })
     },
   })
 }
@@ -155,26 +172,48 @@ interface BoardImages {
   imageIds: readonly string[]
 }
 
-/** Puts pictures on a board. */
+/** On boards and off, one after the other: of two quick presses the later one has the last word. */
+const PICTURES_SCOPE = { id: 'boards.pictures' } as const
+
+/** Puts pictures on a board: at its end, or where `useRemoveFromBoard` found them. */
 export function useAddToBoard() {
   const client = useQueryClient()
-  return useMutation<BoardAddedDto, ApiError, BoardImages>({
+  return useMutation<BoardAddedDto, ApiError, BoardImages & { places?: Places }>({
     ...repeatable,
-    mutationFn: ({ boardId, imageIds }) =>
-      requestJson<BoardAddedDto>(`/api/boards/${boardId}/images`, { method: 'POST', json: { imageIds } }),
+    scope: PICTURES_SCOPE,
+    mutationFn: async ({ boardId, imageIds, places = {} }) => {
+      const send = (part: string[]) => {
+        const had = Object.fromEntries(part.flatMap((id) => (id in places ? [[id, places[id]]] : [])))
+        return requestJson<BoardAddedDto>(`/api/boards/${boardId}/images`, {
+          method: 'POST',
+          json: { imageIds: part, places: had },
+        })
+      }
+      const parts = wholly(await inParts(imageIds, send, undefined, BOARD_LIMITS.imagesPerRequest))
+      const sum = (of: keyof BoardAddedDto) => parts.reduce((all, part) => all + part[of], 0)
+      return { added: sum('added'), already: sum('already'), missing: sum('missing') }
+    },
     onSettled: (_, __, { boardId }) => refreshBoard(client, boardId),
   })
 }
 
-/** Takes pictures off a board; they leave it on screen at once. */
+/** Takes pictures off a board; they leave it on screen at once. Gives the places that they had. */
 export function useRemoveFromBoard() {
   const client = useQueryClient()
-  return useMutation<void, ApiError, BoardImages>({
+  return useMutation<Places, ApiError, BoardImages>({
     ...repeatable,
-    mutationFn: ({ boardId, imageIds }) =>
-      requestNothing(`/api/boards/${boardId}/images`, { method: 'DELETE', json: { imageIds } }),
+    scope: PICTURES_SCOPE,
+    mutationFn: async ({ boardId, imageIds }) => {
+      const send = (part: string[]) =>
+        requestJson<BoardRemovedDto>(`/api/boards/${boardId}/images`, {
+          method: 'DELETE',
+          json: { imageIds: part },
+        })
+      const parts = wholly(await inParts(imageIds, send, undefined, BOARD_LIMITS.imagesPerRequest))
+      return Object.fromEntries(parts.flatMap(({ places }) => Object.entries(places)))
+    },
     onMutate: async ({ boardId, imageIds }) => {
-      await client.cancelQueries({ queryKey: boardImagesKey(boardId) })
+      await client.cancelQueries({ queryKey: queryKeys.imagesOfBoard(boardId) })
       changeImages(client, boardId, (data) => ({
         ...data,
         pages: data.pages.map((page) => ({
@@ -203,7 +242,7 @@ export function useOrderBoard(boardId: string) {
     },
     onSettled: () => {
       const last = client.isMutating({ mutationKey: boardOrderKey(boardId) }) === 1
-      if (last) void client.invalidateQueries({ queryKey: boardImagesKey(boardId) })
+      if (last) void client.invalidateQueries({ queryKey: queryKeys.imagesOfBoard(boardId) })
     },
   })
 }
@@ -213,7 +252,7 @@ export function showMoved(
   client: QueryClient,
   { boardId, imageIds, before }: BoardImages & { before: string | null },
 ): void {
-  void client.cancelQueries({ queryKey: boardImagesKey(boardId) })
+  void client.cancelQueries({ queryKey: queryKeys.imagesOfBoard(boardId) })
   changeImages(client, boardId, (data) =>
     imageIds.reduce((pages, imageId) => withMoved(pages, { imageId, before }), data),
   )
@@ -224,6 +263,6 @@ function changeImages(
   boardId: string,
   change: (data: InfiniteData<GalleryPageDto>) => InfiniteData<GalleryPageDto>,
 ): void {
-  const queryKey = boardImagesKey(boardId)
+  const queryKey = queryKeys.imagesOfBoard(boardId)
   client.setQueryData<InfiniteData<GalleryPageDto>>(queryKey, (data) => data && change(data))
 }

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, inArray, isNull, ne, or, type SQL, sql } from 'driz
 import type { PersonRef } from '#lib/accounts/schema.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { boardImages, boards, generations, images, people } from '#lib/db/schema/schema.ts'
-import { galleryColumns, showable, toGalleryItem } from '#lib/images/data.ts'
+import { galleryColumns, isFavourite, showable, toGalleryItem } from '#lib/images/data.ts'
 import type { GalleryPageDto } from '#lib/images/schema.ts'
 import type { Actor } from '#lib/studio.ts'
 import { rightsOn } from './access.ts'
@@ -134,7 +134,7 @@ export async function boardImagesPage(
   if (!board) return null
   const sort = cursor?.sort ?? board.sort
   const rows = await db
-    .select({ ...galleryColumns, position: boardImages.position })
+    .select({ ...galleryColumns, favourite: isFavourite(actor), position: boardImages.position })
     .from(boardImages)
     .innerJoin(images, eq(images.id, boardImages.imageId))
     .innerJoin(generations, eq(generations.id, images.generationId))

@@ -6,4 +6,10 @@ export type BoardAccess = (typeof BOARD_ACCESS)[number]
 export const BOARD_SORTS = ['hand', 'date'] as const
 export type BoardSort = (typeof BOARD_SORTS)[number]
 
-export const BOARD_LIMITS = { nameChars: 80, descriptionChars: 2000, imagesPerRequest: 200 } as const
+export const BOARD_LIMITS = {
+  nameChars: 80,
+  descriptionChars: 2000,
+  imagesPerRequest: 200,
+  /** Far beyond what arranging by hand comes to; up to it there is room between whole numbers. */
+  farthestPlace: 1e12,
+} as const

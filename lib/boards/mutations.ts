@@ -1,9 +1,10 @@
 import 'server-only'
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, max, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, max, ne, notInArray, sql } from 'drizzle-orm'
 import type { Tx } from '#lib/db/client.ts'
 import { boardImages, boards, people } from '#lib/db/schema/schema.ts'
 import type { Actor } from '#lib/studio.ts'
 import { boardVisibleTo, ownsBoards } from './data.ts'
+import type { Places } from './schema.ts'
 
 export type BoardRow = typeof boards.$inferSelect
 
@@ -35,12 +36,15 @@ export async function updateBoard(
   await tx.update(boards).set(change).where(eq(boards.id, id))
 }
 
-/** Puts pictures at the end, in this order; those on it already keep their places. Returns how many are new. */
+/**
+ * Puts pictures at the end, in this order, or in the places they had before; those on it already keep theirs. One that
+ * finds its place taken comes right before the picture that took it. Returns how many are new.
+ */
 export async function insertBoardImages(
   tx: Tx,
-  params: { boardId: string; imageIds: string[]; addedBy: string; addedAt: Date },
+  params: { boardId: string; imageIds: string[]; places: Places; addedBy: string; addedAt: Date },
 ): Promise<number> {
-  const { boardId, imageIds, addedBy, addedAt } = params
+  const { boardId, imageIds, places, addedBy, addedAt } = params
   if (imageIds.length === 0) return 0
   const [last] = await tx
     .select({ position: max(boardImages.position) })
@@ -50,20 +54,56 @@ export async function insertBoardImages(
   const inserted = await tx
     .insert(boardImages)
     .values(
-      imageIds.map((imageId, index) => ({ boardId, imageId, position: next + index, addedBy, addedAt })),
+      imageIds.map((imageId, index) => {
+        const position = places[imageId] ?? next + index
+        return { boardId, imageId, position, addedBy, addedAt }
+      }),
     )
     .onConflictDoNothing()
     .returning({ imageId: boardImages.imageId })
+  const back = inserted.flatMap(({ imageId }) => {
+    const position = places[imageId]
+    return position === undefined ? [] : { imageId, position }
+  })
+  for (const { imageId, before } of await withPlaceTaken(tx, boardId, back)) {
+    await moveBoardImage(tx, { boardId, imageId, before })
+  }
   return inserted.length
 }
 
-/** Takes pictures off a board. Returns how many were on it. */
-export async function deleteBoardImages(tx: Tx, boardId: string, imageIds: string[]): Promise<number> {
+/** Those of the pictures that stand where another one does, each with the one that was there before them. */
+async function withPlaceTaken(
+  tx: Tx,
+  boardId: string,
+  pictures: { imageId: string; position: number }[],
+): Promise<{ imageId: string; before: string }[]> {
+  if (pictures.length === 0) return []
+  const imageIds = pictures.map(({ imageId }) => imageId)
+  const positions = pictures.map(({ position }) => position)
+  const taken = await tx
+    .select({ imageId: boardImages.imageId, position: boardImages.position })
+    .from(boardImages)
+    .where(
+      and(
+        eq(boardImages.boardId, boardId),
+        inArray(boardImages.position, positions),
+        notInArray(boardImages.imageId, imageIds),
+      ),
+    )
+    .orderBy(asc(boardImages.imageId))
+  return pictures.flatMap(({ imageId, position }) => {
+    const there = taken.find((other) => other.position === position)
+    return there ? { imageId, before: there.imageId } : []
+  })
+}
+
+/** Takes pictures off a board. Returns the places of those that were on it. */
+export async function deleteBoardImages(tx: Tx, boardId: string, imageIds: string[]): Promise<Places> {
   const removed = await tx
     .delete(boardImages)
     .where(and(eq(boardImages.boardId, boardId), inArray(boardImages.imageId, imageIds)))
-    .returning({ imageId: boardImages.imageId })
-  return removed.length
+    .returning({ imageId: boardImages.imageId, position: boardImages.position })
+  return Object.fromEntries(removed.map(({ imageId, position }) => [imageId, position]))
 }
 
 /** Those of the ids that are on the board. */

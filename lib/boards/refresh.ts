@@ -1,9 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { queryKeys } from '#lib/query-keys.ts'
 
-/** A board's pictures are one of the galleries, so that news of a run change them like those. */
-export const boardImagesKey = (boardId: string) => queryKeys.gallery(`board:${boardId}`)
-
 /** The key of moves on a board. */
 export const boardOrderKey = (boardId: string) => ['boards', 'order', boardId]
 
@@ -14,15 +11,12 @@ export function refreshBoard(client: QueryClient, boardId: string): void {
   }
   // While moves are on their way an answer would be older than what is shown; the last of them asks.
   if (client.isMutating({ mutationKey: boardOrderKey(boardId) }) === 0) {
-    void client.invalidateQueries({ queryKey: boardImagesKey(boardId) })
+    void client.invalidateQueries({ queryKey: queryKeys.imagesOfBoard(boardId) })
   }
 }
 
 /** Asks again for all boards: while the stream of news was broken, or a picture came back, any of them may have changed. */
 export function refreshBoards(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: queryKeys.boards })
-  void client.invalidateQueries({
-    queryKey: queryKeys.galleries,
-    predicate: ({ queryKey }) => String(queryKey.at(-1)).startsWith('board:'),
-  })
+  void client.invalidateQueries({ queryKey: queryKeys.imagesOfBoards })
 }

@@ -31,10 +31,18 @@ export const boardChange = z.partial(
 )
 export type BoardChange = z.infer<typeof boardChange>
 
-/** `POST` and `DELETE /api/boards/{id}/images`. */
+/** `DELETE /api/boards/{id}/images`. */
 export const boardImagesInput = z.object({
   imageIds: z.array(id).check(z.minLength(1), z.maxLength(BOARD_LIMITS.imagesPerRequest)),
 })
+
+/** Places in a board's order by hand, by picture. */
+export type Places = Readonly<Record<string, number>>
+
+const place = z.number().check(z.minimum(-BOARD_LIMITS.farthestPlace), z.maximum(BOARD_LIMITS.farthestPlace))
+
+/** `POST /api/boards/{id}/images`: at its end, or where a `DELETE` took them away. */
+export const boardAddInput = z.extend(boardImagesInput, { places: z.optional(z.record(id, place)) })
 
 /** `POST /api/boards/{id}/order`: puts a picture right before another, or at the end. */
 export const boardOrderInput = z.object({ imageId: id, before: z.nullable(id) })
@@ -46,6 +54,11 @@ export const boardTransferInput = z.object({ personId: id })
 /** What came of adding pictures: `missing` ones are not there for this person, or not any more. */
 export const boardAddedDto = z.object({ added: z.number(), already: z.number(), missing: z.number() })
 export type BoardAddedDto = z.infer<typeof boardAddedDto>
+
+/** Where the pictures stood that were taken off; undone by adding them again with it. */
+export interface BoardRemovedDto {
+  places: Places
+}
 
 /** A board in a list of names. */
 export const boardRef = z.object({ id: z.uuid(), name: z.string() })

@@ -18,7 +18,15 @@ import {
   moveBoardImage,
   updateBoard,
 } from './mutations.ts'
-import type { BoardAddedDto, BoardChange, BoardDto, BoardInput, BoardOrderInput } from './schema.ts'
+import type {
+  BoardAddedDto,
+  BoardChange,
+  BoardDto,
+  BoardInput,
+  BoardOrderInput,
+  BoardRemovedDto,
+  Places,
+} from './schema.ts'
 
 type Context = Pick<Studio, 'db' | 'events' | 'now'>
 type Details = Record<string, string | number | boolean | null>
@@ -98,12 +106,17 @@ export async function restoreBoard(studio: Context, actor: Actor, id: string): P
   return existing(studio, actor, id)
 }
 
-/** Puts pictures that the person may see on a board, at its end; those on it already stay as they are. */
+/**
+ * Puts pictures that the person may see on a board, at its end; those on it already stay as they are.
+ *
+ * @param places where `removeFromBoard` took pictures away, to put them back there
+ */
 export async function addToBoard(
   studio: Context,
   actor: Actor,
   id: string,
   imageIds: string[],
+  places: Places = {},
 ): Promise<BoardAddedDto> {
   const now = studio.now()
   return studio.db.transaction(async (tx) => {
@@ -113,6 +126,7 @@ export async function addToBoard(
     const added = await insertBoardImages(tx, {
       boardId: id,
       imageIds: known,
+      places,
       addedBy: actor.personId,
       addedAt: now,
     })
@@ -125,24 +139,26 @@ export async function addToBoard(
   })
 }
 
-/** Takes pictures off a board. Those that are not on it, or not for this person, are passed over. */
+/**
+ * Takes pictures off a board. Those that are not on it, or not for this person, are passed over. The cover stays named:
+ * it is one as long as it is on the board, also when it comes back.
+ */
 export async function removeFromBoard(
   studio: Context,
   actor: Actor,
   id: string,
   imageIds: string[],
-): Promise<void> {
+): Promise<BoardRemovedDto> {
   const now = studio.now()
-  await studio.db.transaction(async (tx) => {
+  return studio.db.transaction(async (tx) => {
     const board = await edited(tx, actor, id)
     const known = await visibleImages(tx, actor, imageIds)
-    if (known.length === 0) return
-    const removed = await deleteBoardImages(tx, id, known)
-    if (removed === 0) return
-    if (board.coverImageId && known.includes(board.coverImageId)) {
-      await updateBoard(tx, id, { coverImageId: null, changedAt: now })
-    }
+    if (known.length === 0) return { places: {} }
+    const places = await deleteBoardImages(tx, id, known)
+    const removed = Object.keys(places).length
+    if (removed === 0) return { places }
     await pictureChange(studio, tx, { actor, board, now, details: { removed } })
+    return { places }
   })
 }
 

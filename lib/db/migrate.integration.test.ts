@@ -20,7 +20,7 @@ it('lets several servers start at once on an empty PostgreSQL', async () => {
     expect(rows).toEqual([{ times: 1 }])
   }
   await Promise.all(servers.map((server) => server.close()))
-  await admin.pool.query('drop database many_starts')
+  await admin.pool.query('drop database many_starts with (force)')
   await admin.close()
 })
 
@@ -40,6 +40,6 @@ it('finds the migrations from another working folder', async () => {
   ])
   expect(rows[0].tables).toBeGreaterThan(0)
   await server.close()
-  await admin.pool.query('drop database elsewhere')
+  await admin.pool.query('drop database elsewhere with (force)')
   await admin.close()
 })

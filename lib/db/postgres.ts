@@ -22,12 +22,12 @@ export async function openPostgres(databaseUrl: string, log: Log): Promise<Serve
     application_name: 'bunch',
     keepAlive: true,
   })
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'an idle database connection broke'))
-  // The same for one that breaks between two statements of a transaction, whose next statement then fails.
+  // A connection that breaks, also between two statements of a transaction, ends the process if nobody listens.
   pool.on('connect', (client) => {
     client.on('error', (error) => log.warn({ err: error }, 'a database connection broke'))
   })
+  // One that breaks while it is idle is told here once more, by an error that drags the whole client into the log.
+  pool.on('error', () => undefined)
   try {
     const client = await pool.connect()
     client.release()

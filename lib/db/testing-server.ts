@@ -39,7 +39,8 @@ export async function startPostgres(): Promise<{ url: string; stop(): Promise<vo
       `port=${port}`,
       'listen_addresses=127.0.0.1',
       'unix_socket_directories=',
-      'max_connections=100',
+      // Some for every database that a test has open, and for a while after.
+      'max_connections=300',
       'shared_buffers=64MB',
       // Nobody needs these data after a power cut, and the tests of syncing run on the embedded database.
       'fsync=off',

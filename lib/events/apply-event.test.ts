@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { unsentGeneration } from '#lib/generations/unsent-generation.ts'
+import { galleryItem } from '#lib/images/gallery-item.ts'
 import type { ImageDto } from '#lib/images/schema.ts'
 import {
   applyEvent,
@@ -51,10 +52,11 @@ function state(feed: GenerationDto[], nextCursor: string | null = null): ClientS
   return {
     feed: { pages: [{ items: feed, nextCursor }], pageParams: [null] },
     me: ME.id,
-    galleries: { team: { pages: [{ items: [], nextCursor: null }], pageParams: [null] } },
+    boards: {},
     details: {},
     queue: undefined,
     gone: {},
+    news: [],
   }
 }
 
@@ -62,8 +64,17 @@ const apply = (before: ClientState, ...runs: GenerationDto[]) =>
   runs.reduce((current, generation) => applyEvent(current, { type: 'generation', generation }), before)
 const feedIds = (current: ClientState) =>
   current.feed?.pages.flatMap((page) => page.items.map((item) => item.id))
-const galleryIds = (current: ClientState) =>
-  current.galleries.team?.pages.flatMap((page) => page.items.map((item) => item.id))
+const BOARD = id(4, 1)
+const onBoard = (current: ClientState) =>
+  current.boards[BOARD]?.pages.flatMap((page) => page.items.map((item) => item.id))
+/** A state with the run's finished pictures on a board. */
+const hung = (generation: GenerationDto): ClientState => {
+  const items = generation.images.flatMap((image) => galleryItem(generation, image) ?? [])
+  return {
+    ...state([generation]),
+    boards: { [BOARD]: { pages: [{ items, nextCursor: null }], pageParams: [null] } },
+  }
+}
 
 describe('a run arriving by event', () => {
   test('goes to its place by the time it was asked for, newest first', () => {
@@ -73,7 +84,7 @@ describe('a run arriving by event', () => {
 
   test('twice is there once', () => {
     const once = apply(state([run(1)]), run(2, {}, [done(5)]))
-    expect(apply(once, run(2, {}, [done(5)]))).toEqual(once)
+    expect({ ...apply(once, run(2, {}, [done(5)])), news: once.news }).toEqual(once)
   })
 
   test('with an older state never replaces a newer one', () => {
@@ -100,80 +111,51 @@ describe('a run arriving by event', () => {
   })
 
   test('before anything was fetched invents nothing', () => {
-    const empty: ClientState = { ...state([]), feed: undefined, galleries: {} }
-    expect(apply(empty, run(1))).toMatchObject({ feed: undefined, galleries: {} })
+    const empty: ClientState = { ...state([]), feed: undefined }
+    expect(apply(empty, run(1))).toMatchObject({ feed: undefined, boards: {} })
   })
 })
 
 describe('what a colleague makes', () => {
-  const open = (): ClientState => {
-    const none = () => ({ pages: [{ items: [], nextCursor: null }], pageParams: [null] })
-    const galleries = {
-      team: none(),
-      mine: none(),
-      [`person:${ME.id}`]: none(),
-      [`person:${MEI.id}`]: none(),
-      [`board:${id(4, 1)}`]: none(),
-    }
-    return { ...state([]), galleries }
-  }
-  const shown = (current: ClientState) =>
-    Object.entries(current.galleries)
-      .filter(([, data]) => data?.pages.some((page) => page.items.length > 0))
-      .map(([scope]) => scope)
-
-  test('comes into the galleries it belongs to, and not into one’s own workspace', () => {
-    const theirs = apply(open(), run(1, { person: MEI }, [done(4)]))
-    expect(shown(theirs)).toEqual(['team', `person:${MEI.id}`])
-    expect(feedIds(theirs)).toEqual([])
-    const mine = apply(open(), run(2, { private: true }, [done(4)]))
-    expect(shown(mine)).toEqual(['team', 'mine', `person:${ME.id}`])
-    expect(mine.galleries.team?.pages[0]?.items[0]).toMatchObject({ person: ME, private: true })
+  test('is told to the galleries, and does not come into one’s own workspace', () => {
+    const theirs = run(1, { person: MEI }, [done(4)])
+    const after = apply(state([]), theirs)
+    expect(feedIds(after)).toEqual([])
+    expect(after.news).toEqual([{ type: 'run', generation: theirs, own: false }])
+    expect(apply(state([]), run(2)).news).toMatchObject([{ own: true }])
   })
 
   test('changes where it hangs on a board, but is put there only by hand', () => {
-    const before = apply(open(), run(1, { person: MEI }, [done(4)]))
-    const onBoard = { ...before, galleries: { [`board:${id(4, 1)}`]: before.galleries.team } }
-    const later = run(1, { person: MEI, changedAt: at(8) }, [{ ...done(4), mismatch: true }])
-    expect(shown(apply(onBoard, later))).toEqual([`board:${id(4, 1)}`])
-    expect(shown(apply(onBoard, { ...later, deletedAt: at(8) }))).toEqual([])
+    const theirs = run(1, { person: MEI }, [done(4), { status: 'running' }])
+    const before = hung(theirs)
+    const later = run(1, { person: MEI, changedAt: at(8) }, [{ ...done(5), mismatch: true }, done(8)])
+    const after = apply(before, later)
+    expect(after.boards[BOARD]?.pages[0]?.items).toMatchObject([
+      // The server's own time, by which a board may be sorted, stays.
+      { id: id(2, 10), mismatch: true, madeAt: at(4) },
+    ])
+    expect(onBoard(apply(before, { ...later, deletedAt: at(8) }))).toEqual([])
+    expect(apply(before, theirs).boards).toBe(before.boards)
   })
 
   test('is forgotten when it is hidden, with what was opened of it, and may come back', () => {
     const theirs = run(1, { person: MEI }, [done(4)])
     const [image] = theirs.images
     if (!image) throw new Error('expected a picture')
-    const before = apply(
-      { ...open(), details: { [image.id]: { image, generation: theirs, attempts: [] } } },
-      theirs,
+    const opened = { [image.id]: { image, generation: theirs, attempts: [], favourite: false } }
+    const hidden = applyEvent(
+      { ...hung(theirs), details: opened },
+      {
+        type: 'hidden',
+        generationId: theirs.id,
+        at: at(6),
+      },
     )
-    const hidden = applyEvent(before, { type: 'hidden', generationId: theirs.id, at: at(6) })
-    expect(shown(hidden)).toEqual([])
+    expect(onBoard(hidden)).toEqual([])
     expect(hidden.details).toEqual({})
-    expect(shown(apply(hidden, theirs))).toEqual([])
-    expect(shown(apply(hidden, { ...theirs, changedAt: at(7) }))).toEqual(['team', `person:${MEI.id}`])
-  })
-})
-
-describe('the gallery', () => {
-  test('gets newly finished pictures at the top, and only those', () => {
-    const first = apply(state([]), run(1, {}, [done(4), { status: 'running' }]))
-    expect(galleryIds(first)).toEqual([id(2, 10)])
-    const second = apply(first, run(1, { changedAt: at(6) }, [done(4), done(6)]))
-    expect(galleryIds(second)).toEqual([id(2, 11), id(2, 10)])
-  })
-
-  test('keeps the server’s order where a later state carries another time', () => {
-    const first = apply(state([]), run(1, {}, [done(4)]), run(2, {}, [done(5)]))
-    const after = apply(first, run(1, { changedAt: at(9) }, [done(9)]))
-    expect(galleryIds(after)).toEqual([id(2, 20), id(2, 10)])
-  })
-
-  test('loses pictures that went to the trash', () => {
-    const first = apply(state([]), run(1, {}, [done(4), done(5)]))
-    const rest = run(1, { changedAt: at(7) }, [done(4), done(5)])
-    expect(galleryIds(apply(first, { ...rest, images: rest.images.slice(1) }))).toEqual([id(2, 11)])
-    expect(galleryIds(apply(first, { ...rest, deletedAt: at(7) }))).toEqual([])
+    expect(hidden.news).toEqual([{ type: 'hidden', generationId: theirs.id }])
+    expect(apply(hidden, theirs).news).toBe(hidden.news)
+    expect(apply(hidden, { ...theirs, changedAt: at(7) }).news).toHaveLength(2)
   })
 })
 
@@ -193,12 +175,16 @@ describe('removal', () => {
 
   test('of a picture by this tab hides it until it is restored anywhere', () => {
     const two = run(1, {}, [done(4), done(5)])
-    const removed = withRemovedImage(apply(state([]), two), { id: id(2, 10), generationId: id(1, 1) })
+    const removed = withRemovedImage(hung(two), { id: id(2, 10), generationId: id(1, 1) })
     const images = (current: ClientState) => current.feed?.pages[0]?.items[0]?.images.map((image) => image.id)
     expect(images(removed)).toEqual([id(2, 11)])
     const late = apply(removed, { ...two, changedAt: at(6) })
     expect(images(late)).toEqual([id(2, 11)])
-    expect(galleryIds(late)).toEqual([id(2, 11)])
+    expect(onBoard(late)).toEqual([id(2, 11)])
+    expect(late.news).toMatchObject([
+      { type: 'removed', imageId: id(2, 10) },
+      { type: 'run', generation: { images: [{ id: id(2, 11) }] } },
+    ])
     const confirmed = apply(late, { ...two, changedAt: at(7), images: two.images.slice(1) })
     expect(images(apply(confirmed, { ...two, changedAt: at(8) }))).toEqual([id(2, 10), id(2, 11)])
   })
@@ -211,7 +197,7 @@ describe('removal', () => {
 
 test('an open picture follows its run', () => {
   const before = run(1, {}, [{ status: 'running' }])
-  const detail = { image: before.images[0] as ImageDto, generation: before, attempts: [] }
+  const detail = { image: before.images[0] as ImageDto, generation: before, attempts: [], favourite: false }
   const opened: ClientState = { ...state([before]), details: { [detail.image.id]: detail } }
   const after = apply(opened, run(1, { changedAt: at(5) }, [done(5)]))
   expect(after.details[detail.image.id]?.image.status).toBe('succeeded')
@@ -220,4 +206,37 @@ test('an open picture follows its run', () => {
 test('the queue is replaced whole', () => {
   const queue = { running: 2, queued: [id(2, 1)], queuedTotal: 1, paused: null }
   expect(applyEvent(state([]), { type: 'queue', queue }).queue).toBe(queue)
+})
+
+describe('a heart given in another tab', () => {
+  const before = run(1, {}, [done(4), done(5)])
+  const [image, other] = before.images as [ImageDto, ImageDto]
+  const opened = {
+    ...hung(before),
+    details: { [image.id]: { image, generation: before, attempts: [], favourite: false } },
+  }
+  const given = applyEvent(opened, { type: 'hearts', imageIds: [image.id], favourite: true })
+
+  test('shows on boards, in the viewer and in the galleries', () => {
+    const tiles = given.boards[BOARD]?.pages.flatMap(({ items }) => items) ?? []
+    expect(tiles.map((tile) => [tile.id, tile.favourite])).toEqual([
+      [image.id, true],
+      [other.id, false],
+    ])
+    expect(given.details[image.id]?.favourite).toBe(true)
+    const [news] = given.news
+    if (news?.type !== 'marked') throw new Error('the galleries were not told')
+    expect(news.imageIds).toEqual([image.id])
+    expect(tiles.map((tile) => news.change({ ...tile, favourite: false }).favourite)).toEqual([true, true])
+  })
+
+  test('leaves what shows it already as it is, so that nothing is drawn anew', () => {
+    const again = applyEvent(given, { type: 'hearts', imageIds: [image.id], favourite: true })
+    expect(again.boards).toBe(given.boards)
+    expect(again.details[image.id]).toBe(given.details[image.id])
+    const tile = again.boards[BOARD]?.pages[0]?.items[0]
+    const [news] = again.news
+    if (news?.type !== 'marked' || !tile) throw new Error('the galleries were not told')
+    expect(news.change(tile)).toBe(tile)
+  })
 })

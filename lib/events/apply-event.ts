@@ -1,6 +1,7 @@
 import type { FeedPageDto, GenerationDto, ImageDetailDto } from '#lib/generations/schema.ts'
-import type { GalleryItemDto, GalleryPageDto, ImageDto } from '#lib/images/schema.ts'
-import { type GalleryScope, scopePerson } from '#lib/images/scope.ts'
+import { galleryItem, retold } from '#lib/images/gallery-item.ts'
+import type { GalleryPageDto, ImageDto } from '#lib/images/schema.ts'
+import type { LibraryNews } from '#lib/library/news.ts'
 import type { QueueStateDto, StudioEvent } from './schema.ts'
 
 /** Keyset pages as an infinite query holds them. */
@@ -14,13 +15,15 @@ export interface ClientState {
   /** Id of the person whose browser this is; the feed is their own runs. */
   me: string
   feed: Pages<FeedPageDto> | undefined
-  /** The galleries that were opened. */
-  galleries: Readonly<Partial<Record<GalleryScope, Pages<GalleryPageDto>>>>
+  /** The pictures of the boards that were opened, by board. */
+  boards: Readonly<Record<string, Pages<GalleryPageDto>>>
   /** By image id, of the pictures whose details were opened. */
   details: Readonly<Record<string, ImageDetailDto>>
   queue: QueueStateDto | undefined
   /** Runs and pictures that left the lists, by id. */
   gone: Readonly<Record<string, Gone>>
+  /** What the galleries are to be told, which keep their pictures themselves; nothing before a change. */
+  news: readonly LibraryNews[]
 }
 
 interface Gone {
@@ -35,10 +38,6 @@ const REMOVED_HERE = '9999-12-31T23:59:59.999Z'
 
 function feedOrder(a: GenerationDto, b: GenerationDto): number {
   return descending(a.createdAt, b.createdAt) || descending(a.id, b.id)
-}
-
-function galleryOrder(a: GalleryItemDto, b: GalleryItemDto): number {
-  return descending(a.madeAt, b.madeAt) || descending(a.id, b.id)
 }
 
 function descending(a: string, b: string): number {
@@ -93,66 +92,44 @@ function withItem<Item extends { id: string }>(
   return rest
 }
 
-function galleryItem(generation: GenerationDto, image: ImageDto): GalleryItemDto | null {
-  if (image.status !== 'succeeded' || image.asset === null || image.deletedAt !== null) return null
-  return {
-    id: image.id,
-    generationId: generation.id,
-    person: generation.person,
-    private: generation.private,
-    width: image.asset.width,
-    height: image.asset.height,
-    thumbHash: image.asset.thumbHash,
-    madeAt: image.finishedAt ?? generation.createdAt,
-    prompt: generation.prompt.slice(0, 200),
-    mismatch: image.mismatch,
-  }
-}
+type Boards = ClientState['boards']
 
-/** Whether a run's pictures belong into a gallery by themselves; onto a board they are put by hand. */
-function belongs(scope: GalleryScope, generation: GenerationDto, me: string): boolean {
-  if (scope === 'team') return true
-  return generation.person.id === (scope === 'mine' ? me : scopePerson(scope))
-}
-
-type Galleries = ClientState['galleries']
-
-/** Every open gallery changed in the same way; the record itself stays where nothing changes. */
-function eachGallery(
-  galleries: Galleries,
-  change: (data: Pages<GalleryPageDto>, scope: GalleryScope) => Pages<GalleryPageDto>,
-): Galleries {
-  const next: Partial<Record<GalleryScope, Pages<GalleryPageDto>>> = {}
+/** Every open board changed in the same way; the record itself stays where nothing changes. */
+function eachBoard(boards: Boards, change: (data: Pages<GalleryPageDto>) => Pages<GalleryPageDto>): Boards {
+  const next: Record<string, Pages<GalleryPageDto>> = {}
   let changed = false
-  for (const [scope, data] of Object.entries(galleries) as [GalleryScope, Pages<GalleryPageDto>][]) {
-    const after = change(data, scope)
-    next[scope] = after
+  for (const [id, data] of Object.entries(boards)) {
+    const after = change(data)
+    next[id] = after
     changed ||= after !== data
   }
-  return changed ? next : galleries
+  return changed ? next : boards
 }
 
-/** @param takes whether pictures that the gallery does not show yet belong into it */
-function applyToGallery(
-  data: Pages<GalleryPageDto>,
-  generation: GenerationDto,
-  takes: boolean,
-): Pages<GalleryPageDto> {
-  const items = generation.images.flatMap((image) => galleryItem(generation, image) ?? [])
-  const shown = new Set(generation.deletedAt === null ? items.map((item) => item.id) : [])
-  let next = withoutItems(data, (item) => item.generationId === generation.id && !shown.has(item.id))
-  for (const item of items) {
-    if (!shown.has(item.id)) continue
-    const known = findItem(next, item.id)
-    if (!known && !takes) continue
-    // The server's own `madeAt` decides the place; the run's state only carries a time close to it.
-    next = withItem(
-      next,
-      known ? { ...item, madeAt: known.madeAt, prompt: known.prompt } : item,
-      galleryOrder,
-    )
-  }
-  return next
+/** A run's pictures change and leave where they hang on a board; they are put there only by hand. */
+function applyToBoard(data: Pages<GalleryPageDto>, generation: GenerationDto): Pages<GalleryPageDto> {
+  const items =
+    generation.deletedAt === null ? generation.images.map((image) => galleryItem(generation, image)) : []
+  const shown = new Map(items.flatMap((item) => (item ? [[item.id, item]] : [])))
+  const rest = withoutItems(data, (item) => item.generationId === generation.id && !shown.has(item.id))
+  return withEachItem(rest, (item) => {
+    const told = shown.get(item.id)
+    return told ? retold(item, told) : item
+  })
+}
+
+/** Items changed one by one; the pages themselves where none is. */
+function withEachItem<Item>(data: Pages<PageOf<Item>>, change: (item: Item) => Item): Pages<PageOf<Item>> {
+  let changed = false
+  const pages = data.pages.map((page) => ({
+    ...page,
+    items: page.items.map((item) => {
+      const next = change(item)
+      changed ||= next !== item
+      return next
+    }),
+  }))
+  return changed ? { ...data, pages } : data
 }
 
 /** The run as this tab shows it: without pictures that it has removed and the state does not know about. */
@@ -201,10 +178,9 @@ function applyGeneration(state: ClientState, incoming: GenerationDto): ClientSta
     ...state,
     feed: own && state.feed ? feedAfter(state.feed) : state.feed,
     details,
-    galleries: eachGallery(state.galleries, (data, scope) =>
-      applyToGallery(data, generation, belongs(scope, generation, state.me)),
-    ),
+    boards: eachBoard(state.boards, (data) => applyToBoard(data, generation)),
     gone: settleGone(state.gone, incoming),
+    news: [...state.news, { type: 'run', generation, own }],
   }
 }
 
@@ -221,9 +197,33 @@ export function applyEvent(state: ClientState, event: StudioEvent): ClientState 
       return { ...state, queue: event.queue }
     case 'hidden':
       return withoutHidden(state, event)
+    case 'hearts':
+      return withHearts(state, event)
     case 'board':
+    case 'list':
     case 'reset':
       return state
+  }
+}
+
+/** Shows one's own heart, or its absence, wherever the pictures are; what says so already stays as it is. */
+function withHearts(
+  state: ClientState,
+  { imageIds, favourite }: { imageIds: readonly string[]; favourite: boolean },
+): ClientState {
+  const ids = new Set(imageIds)
+  const change = <Marked extends { favourite: boolean }>(marked: Marked): Marked =>
+    marked.favourite === favourite ? marked : { ...marked, favourite }
+  const details = Object.entries(state.details).map(
+    ([id, detail]) => [id, ids.has(id) ? change(detail) : detail] as const,
+  )
+  return {
+    ...state,
+    details: Object.fromEntries(details),
+    boards: eachBoard(state.boards, (data) =>
+      withEachItem(data, (item) => (ids.has(item.id) ? change(item) : item)),
+    ),
+    news: [...state.news, { type: 'marked', imageIds, change }],
   }
 }
 
@@ -245,10 +245,11 @@ export function withRemovedGeneration(state: ClientState, generationId: string):
   return {
     ...state,
     feed: state.feed && withoutItems(state.feed, (item) => item.id === generationId),
-    galleries: eachGallery(state.galleries, (data) =>
+    boards: eachBoard(state.boards, (data) =>
       withoutItems(data, (item) => item.generationId === generationId),
     ),
     gone: { ...state.gone, [generationId]: { generationId, until: REMOVED_HERE } },
+    news: [...state.news, { type: 'hidden', generationId }],
   }
 }
 
@@ -268,8 +269,9 @@ export function withRemovedImage(
   return {
     ...state,
     feed: state.feed && pages ? { ...state.feed, pages } : undefined,
-    galleries: eachGallery(state.galleries, (data) => withoutItems(data, (item) => item.id === imageId)),
+    boards: eachBoard(state.boards, (data) => withoutItems(data, (item) => item.id === imageId)),
     gone: { ...state.gone, [imageId]: { generationId, until: REMOVED_HERE } },
+    news: [...state.news, { type: 'removed', imageId }],
   }
 }
 

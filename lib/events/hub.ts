@@ -27,6 +27,9 @@ const PASSING_MS = 150
 /** The queue's state is sent at most this often: with many pictures under way it changes all the time. */
 const QUEUE_EVERY_MS = 100
 
+/** The same for the request to fetch afresh: an act on ten thousand pictures comes in parts. */
+const RESET_EVERY_MS = 1_000
+
 // One hub a process, however often Next evaluates this module.
 const holder = globalThis as typeof globalThis & { bunchHub?: Hub }
 
@@ -46,6 +49,7 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
   const changed = new Map<string, { hidden: boolean }>()
   let reading = false
   let queueDue = false
+  let resetDue = false
 
   /** Sends each listener what is theirs to know: nothing, where it is `null`. */
   const broadcast = (eventFor: (viewer: Viewer) => StudioEvent | null) => {
@@ -90,6 +94,11 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
     }
   }
 
+  const sendReset = () => {
+    resetDue = false
+    broadcast(() => ({ type: 'reset' }))
+  }
+
   const recheck = (concerns: (viewer: Viewer) => boolean) => {
     for (const listener of listeners) if (concerns(listener.viewer)) listener.recheck()
   }
@@ -107,9 +116,18 @@ export function createHub(studio: Pick<Studio, 'db' | 'events' | 'log'>): Hub {
     } else if (change.type === 'queue') {
       if (!queueDue) setTimeout(sendQueue, QUEUE_EVERY_MS)
       queueDue = true
+    } else if (change.type === 'many') {
+      if (!resetDue) setTimeout(sendReset, RESET_EVERY_MS)
+      resetDue = true
     } else if (change.type === 'board') {
       const { id: boardId, to } = change
       broadcast(({ personId }) => (to === null || to.includes(personId) ? { type: 'board', boardId } : null))
+    } else if (change.type === 'list') {
+      const { list, to } = change
+      broadcast(({ personId }) => (to === null || to.includes(personId) ? { type: 'list', list } : null))
+    } else if (change.type === 'hearts') {
+      const { personId, imageIds, favourite } = change
+      broadcast((viewer) => (viewer.personId === personId ? { type: 'hearts', imageIds, favourite } : null))
     } else if (change.type === 'person') {
       recheck((viewer) => viewer.personId === change.id)
     } else if (change.type === 'resync') {

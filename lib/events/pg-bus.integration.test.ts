@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { expect, it, vi } from 'vitest'
 import type { Database } from '#lib/db/client.ts'
 import { openDatabase } from '#lib/db/open.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { createLog } from '#lib/log.ts'
-import type { Change, EventBus } from './bus.ts'
+import { type Change, type EventBus, HEARTS_AT_ONCE } from './bus.ts'
 import { createEventBus } from './pg-bus.ts'
 
 const log = createLog('silent')
@@ -77,6 +78,11 @@ describeEachDatabase('event bus contract', (fresh, kind) => {
       there.subscribe((change) => heard.push(change))
       await announce(database, here, { type: 'generation', id: 'over there' })
       await soon(() => expect(heard).toEqual([{ type: 'generation', id: 'over there' }]))
+
+      const imageIds = Array.from({ length: HEARTS_AT_ONCE }, () => randomUUID())
+      const hearts: Change = { type: 'hearts', personId: randomUUID(), imageIds, favourite: false }
+      await announce(database, here, hearts)
+      await soon(() => expect(heard.at(-1)).toEqual(hearts))
 
       if (database.kind !== 'postgres') throw new Error('not a server')
       await database.pool.query(

@@ -4,6 +4,7 @@ import * as z from 'zod/mini'
 import type { Database } from '#lib/db/client.ts'
 import type { Log } from '#lib/log.ts'
 import type { Change, EventBus } from './bus.ts'
+import { LISTS } from './lists.ts'
 
 const CHANNEL = 'bunch_changes'
 
@@ -13,7 +14,15 @@ const announcement = z.discriminatedUnion('type', [
   z.object({ type: z.literal('queue') }),
   z.object({ type: z.literal('cancel'), imageId: z.string() }),
   z.object({ type: z.literal('hidden'), generationId: z.string() }),
+  z.object({ type: z.literal('many') }),
   z.object({ type: z.literal('board'), id: z.string(), to: z.nullable(z.array(z.string())) }),
+  z.object({ type: z.literal('list'), list: z.enum(LISTS), to: z.nullable(z.array(z.string())) }),
+  z.object({
+    type: z.literal('hearts'),
+    personId: z.string(),
+    imageIds: z.array(z.string()),
+    favourite: z.boolean(),
+  }),
   z.object({ type: z.literal('person'), id: z.string() }),
   z.object({ type: z.literal('resync') }),
 ])

@@ -1,23 +1,22 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { ImageDetailDto } from '#lib/generations/schema.ts'
 import type { GalleryPageDto } from '#lib/images/schema.ts'
-import type { GalleryScope } from '#lib/images/scope.ts'
+import { tellLibraries } from '#lib/library/news.ts'
 import { queryKeys } from '#lib/query-keys.ts'
 import type { ClientState } from './apply-event.ts'
 
-/** Every gallery's pages by scope: the key's last part. */
-function openGalleries(client: QueryClient): ClientState['galleries'] {
-  const galleries: Partial<Record<GalleryScope, InfiniteData<GalleryPageDto>>> = {}
-  const open = client.getQueriesData<InfiniteData<GalleryPageDto>>({ queryKey: queryKeys.galleries })
+/** The pictures of every board that was opened: the key's last part is its id. */
+function openBoards(client: QueryClient): ClientState['boards'] {
+  const boards: Record<string, InfiniteData<GalleryPageDto>> = {}
+  const open = client.getQueriesData<InfiniteData<GalleryPageDto>>({ queryKey: queryKeys.imagesOfBoards })
   for (const [key, data] of open) {
-    const scope = key.at(-1) as GalleryScope
-    if (data) galleries[scope] = data
+    if (data) boards[String(key.at(-1))] = data
   }
-  return galleries
+  return boards
 }
 
 /**
- * Changes the query cache by a pure function of everything it knows. Parts that the function leaves as they were keep
+ * Changes the query cache, and the galleries beside it, by a pure function of everything it knows. Parts that the function leaves as they were keep
  * their identity, so that nothing renders for them.
  */
 export function updateCache(client: QueryClient, change: (state: ClientState) => ClientState): void {
@@ -28,15 +27,16 @@ export function updateCache(client: QueryClient, change: (state: ClientState) =>
   const before: ClientState = {
     me: client.getQueryData<string>(queryKeys.me) ?? '',
     feed: client.getQueryData(queryKeys.feed),
-    galleries: openGalleries(client),
+    boards: openBoards(client),
     queue: client.getQueryData(queryKeys.queue),
     gone: client.getQueryData(queryKeys.gone) ?? {},
     details,
+    news: [],
   }
   const after = change(before)
   if (after.feed !== before.feed) client.setQueryData(queryKeys.feed, after.feed)
-  for (const [scope, pages] of Object.entries(after.galleries) as [GalleryScope, unknown][]) {
-    if (pages !== before.galleries[scope]) client.setQueryData(queryKeys.gallery(scope), pages)
+  for (const [boardId, pages] of Object.entries(after.boards)) {
+    if (pages !== before.boards[boardId]) client.setQueryData(queryKeys.imagesOfBoard(boardId), pages)
   }
   if (after.queue !== before.queue) client.setQueryData(queryKeys.queue, after.queue)
   if (after.gone !== before.gone) client.setQueryData(queryKeys.gone, after.gone)
@@ -54,4 +54,5 @@ export function updateCache(client: QueryClient, change: (state: ClientState) =>
       void client.invalidateQueries({ queryKey: queryKeys.imageDetail(id) })
     }
   }
+  for (const news of after.news) tellLibraries(news)
 }

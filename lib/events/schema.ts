@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { GATEWAY_FAILURE_KINDS } from '#lib/gateway/errors.ts'
 import { generationDto } from '#lib/generations/schema.ts'
+import { LISTS } from './lists.ts'
 
 /** The state of the queue as a person sees it. */
 export const queueStateDto = z.object({
@@ -27,6 +28,10 @@ export const studioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hidden'), generationId: z.uuid(), at: z.string() }),
   /** Something about a board that the person may see (or could until now) changed: ask for it again. */
   z.object({ type: z.literal('board'), boardId: z.uuid() }),
+  /** Something that the person may see of a list (or could until now) changed: ask for it again. */
+  z.object({ type: z.literal('list'), list: z.enum(LISTS) }),
+  /** The person's own heart on pictures, given or taken in any of their browsers. */
+  z.object({ type: z.literal('hearts'), imageIds: z.array(z.uuid()), favourite: z.boolean() }),
   /** Too much has changed to replay: fetch afresh. */
   z.object({ type: z.literal('reset') }),
 ])

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { actorOf } from '#lib/accounts/testing.ts'
+import { addPictures } from '#lib/boards/testing.ts'
 import { people } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { loadEnv } from '#lib/env.ts'
 import { createGeneration, setGenerationPrivacy, setGenerationTrashed } from '#lib/generations/service.ts'
+import { markImages } from '#lib/marks/service.ts'
 import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
 import type { Actor } from '#lib/studio.ts'
 import { studioEnvironment } from '#lib/testing/environment.ts'
@@ -172,6 +174,30 @@ describeEachDatabase('what the event stream tells whom', (fresh) => {
     )
     expect(told).toEqual([true, false, false])
     for (const stream of listening) stream.close()
+  })
+
+  it('a heart is told to every browser of the person who gave it, and to nobody else', async () => {
+    const [imageId = ''] = await addPictures(studio.db, ann)
+    const [own, strangers] = [
+      [listen(viewer), listen(viewer)],
+      [ann, mei, owner].map((actor) => listen(actor)),
+    ]
+    for (const stream of [...own, ...strangers]) await stream.until((event) => event.type === 'queue')
+    await markImages(studio, viewer, { imageIds: [imageId], favourite: true })
+    await markImages(studio, viewer, { imageIds: [imageId], favourite: false })
+    const last = await mark()
+    for (const stream of own) {
+      const hearts = (await stream.until(last)).filter(({ type }) => type === 'hearts')
+      expect(hearts).toEqual(
+        [true, false].map((favourite) => ({ type: 'hearts', imageIds: [imageId], favourite })),
+      )
+      stream.close()
+    }
+    for (const stream of strangers) {
+      const events = await stream.until(last)
+      expect(events.some(({ type }) => type === 'hearts' || type === 'reset')).toBe(false)
+      stream.close()
+    }
   })
 
   it('sessions that outlive a password change, a role loss, a ban or a removal: the stream ends with its session', async () => {

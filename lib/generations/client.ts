@@ -1,20 +1,20 @@
 import {
   infiniteQueryOptions,
   type QueryClient,
-  queryOptions,
   useInfiniteQuery,
   useMutation,
   useMutationState,
-  useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
 import { type ApiError, isTransient, requestJson, requestNothing } from '#lib/api-client.ts'
 import { refreshBoards } from '#lib/boards/refresh.ts'
 import { applyEvent, withRemovedGeneration, withReturned } from '#lib/events/apply-event.ts'
 import { updateCache } from '#lib/events/query-cache.ts'
+import { asTold } from '#lib/events/told-runs.ts'
+import { tellLibraries } from '#lib/library/news.ts'
 import { queryKeys } from '#lib/query-keys.ts'
 import type { ReferenceDto } from '#lib/references/schema.ts'
-import type { FeedPageDto, GenerationDto, GenerationInput, RecentPromptDto } from './schema.ts'
+import type { FeedPageDto, GenerationDto, GenerationInput } from './schema.ts'
 import { unsentGeneration } from './unsent-generation.ts'
 
 /** Attempts to deliver a request that nobody answered: about a minute in all. */
@@ -29,11 +29,13 @@ export function takeGeneration(client: QueryClient, generation: GenerationDto): 
   updateCache(client, (state) => applyEvent(state, { type: 'generation', generation }))
 }
 
+const told = (page: FeedPageDto): FeedPageDto => ({ ...page, items: asTold(page.items) })
+
 const feedOptions = infiniteQueryOptions({
   queryKey: queryKeys.feed,
-  queryFn: ({ pageParam, signal }) => {
+  queryFn: async ({ pageParam, signal }) => {
     const query = pageParam === null ? '' : `?cursor=${encodeURIComponent(pageParam)}`
-    return requestJson<FeedPageDto>(`/api/generations${query}`, { signal })
+    return told(await requestJson<FeedPageDto>(`/api/generations${query}`, { signal }))
   },
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.nextCursor,
@@ -44,19 +46,8 @@ const feedOptions = infiniteQueryOptions({
 
 /** All runs, newest first. `first` is what the server drew the page with; what the tab knows already goes before it. */
 export function useFeed(first: FeedPageDto | undefined) {
-  const initialData = first && { pages: [first], pageParams: [null] }
+  const initialData = first && (() => ({ pages: [told(first)], pageParams: [null] }))
   return useInfiniteQuery({ ...feedOptions, initialData })
-}
-
-const recentPromptsOptions = queryOptions({
-  queryKey: queryKeys.prompts,
-  queryFn: ({ signal }) => requestJson<{ items: RecentPromptDto[] }>('/api/generations/prompts', { signal }),
-  select: (answer) => answer.items,
-})
-
-/** Distinct prompts, newest first. */
-export function useRecentPrompts() {
-  return useQuery(recentPromptsOptions)
 }
 
 export interface NewGeneration {
@@ -127,6 +118,9 @@ export const repeatable = {
   retryDelay: deliveryDelay,
 } as const
 
+/** Into the trash and back, one after the other: an undo pressed at once must not reach the studio before what it undoes. */
+export const TRASH_SCOPE = { id: 'trash' } as const
+
 /** Cancels all pictures of a run that are not finished. A running one may still be billed. */
 export function useCancelGeneration() {
   const client = useQueryClient()
@@ -143,6 +137,8 @@ export function useSetPrivacy() {
   const client = useQueryClient()
   return useMutation<GenerationDto, ApiError, { generationId: string; private: boolean }>({
     ...repeatable,
+    // The last press has the last word.
+    scope: { id: 'privacy' },
     mutationFn: ({ generationId, private: isPrivate }) =>
       requestJson<GenerationDto>(`/api/generations/${generationId}`, {
         method: 'PATCH',
@@ -157,6 +153,7 @@ export function useDeleteGeneration() {
   const client = useQueryClient()
   return useMutation<void, ApiError, { generationId: string }>({
     ...repeatable,
+    scope: TRASH_SCOPE,
     mutationFn: ({ generationId }) =>
       requestNothing(`/api/generations/${generationId}`, { method: 'DELETE' }),
     onMutate: ({ generationId }) =>
@@ -164,7 +161,8 @@ export function useDeleteGeneration() {
     onError: (_, { generationId }) => {
       updateCache(client, (state) => withReturned(state, generationId))
       void client.invalidateQueries({ queryKey: queryKeys.feed })
-      void client.invalidateQueries({ queryKey: queryKeys.galleries })
+      void client.invalidateQueries({ queryKey: queryKeys.imagesOfBoards })
+      tellLibraries({ type: 'reset' })
     },
   })
 }
@@ -174,6 +172,7 @@ export function useRestoreGeneration() {
   const client = useQueryClient()
   return useMutation<GenerationDto, ApiError, { generationId: string }>({
     ...repeatable,
+    scope: TRASH_SCOPE,
     mutationFn: ({ generationId }) =>
       requestJson<GenerationDto>(`/api/generations/${generationId}/restore`, { method: 'POST' }),
     onSuccess: (generation) => {

@@ -1,12 +1,13 @@
 import 'server-only'
-import { and, desc, eq, gt, gte, inArray, isNull, not, or, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, not, or, type SQL, sql } from 'drizzle-orm'
 import { type Cursor, encodeCursor } from '#lib/cursor.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
-import { attempts, generationReferences, generations, images, people } from '#lib/db/schema/schema.ts'
+import { attempts, generationReferences, generations, images, kits, people } from '#lib/db/schema/schema.ts'
 import { toImageDto } from '#lib/images/dto.ts'
+import type { KitRef } from '#lib/kits/schema.ts'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import { referencesOf } from '#lib/references/data.ts'
-import type { FeedPageDto, GenerationDto, RecentPromptDto } from './schema.ts'
+import type { FeedPageDto, GenerationDto } from './schema.ts'
 import { maySee, type Viewer, visibleTo } from './visible.data.ts'
 
 /**
@@ -21,11 +22,13 @@ export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<Gene
       generation: generations,
       person: { id: people.id, name: people.name, avatar: people.avatarSha256 },
       image: images,
+      kitName: kits.name,
       attempts: sql<number>`coalesce((select max(number) from ${attempts} where image_id = ${images.id}), 0)`,
       hasReferences: sql<boolean>`exists (select from ${generationReferences} where generation_id = ${generations.id})`,
     })
     .from(generations)
     .innerJoin(people, eq(people.id, generations.personId))
+    .leftJoin(kits, eq(kits.id, generations.kitId))
     .leftJoin(images, and(eq(images.generationId, generations.id), isNull(images.deletedAt)))
     .where(inArray(generations.id, ids))
     .orderBy(images.index)
@@ -35,7 +38,7 @@ export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<Gene
   const dtos = new Map(
     runs.values().flatMap((pictures) =>
       pictures.slice(0, 1).map(
-        ({ generation, person }) =>
+        ({ generation, person, kitName }) =>
           [
             generation.id,
             {
@@ -51,7 +54,14 @@ export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<Gene
               tier: TIERS.find((tier) => tier === generation.tier) ?? null,
               n: generation.n,
               temperature: generation.temperature,
-              references: references.get(generation.id) ?? [],
+              references: (references.get(generation.id) ?? []).map(({ reference }) => reference),
+              roles: (references.get(generation.id) ?? []).map(({ role }) => role),
+              sentPrompt: generation.sentPrompt,
+              kit: kitOf(generation, kitName),
+              useCase: generation.useCase,
+              matrix: generation.matrixId
+                ? { id: generation.matrixId, cell: generation.matrixCell ?? [] }
+                : null,
               images: pictures.flatMap((row) =>
                 row.image ? [toImageDto(row.image, generation, row.attempts)] : [],
               ),
@@ -64,6 +74,13 @@ export async function generationsByIds(db: Db | Tx, ids: string[]): Promise<Gene
     ),
   )
   return ids.flatMap((id) => dtos.get(id) ?? [])
+}
+
+function kitOf(
+  { kitId, kitVersion }: Pick<typeof generations.$inferSelect, 'kitId' | 'kitVersion'>,
+  name: string | null,
+): KitRef | null {
+  return kitId && kitVersion && name !== null ? { id: kitId, version: kitVersion, name } : null
 }
 
 /** A run, whoever's it is: for the studio itself. What a person asks for is found by `visibleGeneration`. */
@@ -86,24 +103,33 @@ export function maySeeRun(viewer: Viewer, { person, deletedAt, ...run }: Generat
   return maySee(viewer, { personId: person.id, private: run.private, deleted: deletedAt !== null })
 }
 
-/** A page of a person's own runs, newest first: those that are not in the trash and still show a picture. */
+/**
+ * A page of a person's own runs, newest first: those that are not in the trash and still show a picture.
+ *
+ * @param params.wholeMatrices lets a page be longer, by the rest of the matrix that it would end within
+ */
 export async function feedPage(
   db: Db,
   viewer: Viewer,
-  params: { cursor: Cursor | null; limit: number },
+  params: { cursor: Cursor | null; limit: number; wholeMatrices?: boolean },
 ): Promise<FeedPageDto> {
   const { cursor, limit } = params
-  const before = cursor
-    ? sql`(${generations.createdAt}, ${generations.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id}::uuid)`
-    : undefined
+  const place = sql`(${generations.createdAt}, ${generations.id})`
+  const before = (row: Cursor) => sql`${place} < (${row.at.toISOString()}::timestamptz, ${row.id}::uuid)`
   const shown = sql`exists (select 1 from ${images} where ${images.generationId} = ${generations.id} and ${images.deletedAt} is null)`
-  const rows = await db
-    .select({ id: generations.id, at: generations.createdAt })
-    .from(generations)
-    .where(and(eq(generations.personId, viewer.personId), isNull(generations.deletedAt), before, shown))
-    .orderBy(sql`${generations.createdAt} desc`, sql`${generations.id} desc`)
-    .limit(limit + 1)
+  const runs = (within: SQL | undefined) =>
+    db
+      .select({ id: generations.id, at: generations.createdAt, matrixId: generations.matrixId })
+      .from(generations)
+      .where(and(eq(generations.personId, viewer.personId), isNull(generations.deletedAt), within, shown))
+      .orderBy(sql`${generations.createdAt} desc`, sql`${generations.id} desc`)
+  const rows = await runs(cursor ? before(cursor) : undefined).limit(limit + 1)
   const page = rows.slice(0, limit)
+  const cut = page.at(-1)
+  if (params.wholeMatrices && cut?.matrixId && cut.matrixId === rows[limit]?.matrixId) {
+    const end = sql`select first.created_at, first.id from ${generations} as first where first.matrix_id = ${cut.matrixId} order by first.created_at, first.id limit 1`
+    page.push(...(await runs(sql`${before(cut)} and ${place} >= (${end})`)))
+  }
   const last = page.at(-1)
   return {
     items: await generationsByIds(
@@ -137,22 +163,6 @@ export async function changedSince(
     .where(and(gte(generations.changedAt, since), or(visible, hidden)))
     .orderBy(generations.changedAt)
     .limit(limit)
-}
-
-/** A person's prompts, each once, newest first. */
-export async function recentPrompts(db: Db, personId: string, limit: number): Promise<RecentPromptDto[]> {
-  // Looks at a bounded number of runs: distinct over a whole history would read all of it.
-  const rows = await db
-    .select({ prompt: generations.prompt, generationId: generations.id, createdAt: generations.createdAt })
-    .from(generations)
-    .where(and(eq(generations.personId, personId), gt(generations.createdAt, new Date(0))))
-    .orderBy(desc(generations.createdAt), desc(generations.id))
-    .limit(limit * 10)
-  const seen = new Set<string>()
-  return rows
-    .filter((row) => !seen.has(row.prompt) && seen.add(row.prompt))
-    .slice(0, limit)
-    .map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
 }
 
 /** The run a person made under an id or an idempotency key, with the hash of its request. */

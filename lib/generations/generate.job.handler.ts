@@ -125,7 +125,7 @@ async function call(
   const deadline = AbortSignal.timeout(deadlineMs)
   const request: GenerateRequest = {
     model: generation.model,
-    prompt: generation.prompt,
+    prompt: generation.sentPrompt ?? generation.prompt,
     ratio: RATIO_CHOICES.find((ratio) => ratio === generation.ratio) ?? 'auto',
     tier: tier ?? '1K',
     temperature: generation.temperature,

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest'
 import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { actorOf } from '#lib/accounts/testing.ts'
 import { decodeCursor } from '#lib/cursor.ts'
@@ -10,10 +10,11 @@ import { type SandboxServer, startSandboxServer } from '#lib/gateway/sandbox/ser
 import { imageDetail } from '#lib/images/data.ts'
 import { cancelImage, redownloadImage, retryImage, setImageTrashed } from '#lib/images/service.ts'
 import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
+import { promptHistory } from '#lib/prompts/history.data.ts'
 import { queueState } from '#lib/queue/state.ts'
 import { startWorker, type Worker } from '#lib/studio-worker.ts'
 import { studioEnvironment } from '#lib/testing/environment.ts'
-import { feedPage, generationById, recentPrompts } from './data.ts'
+import { feedPage, generationById } from './data.ts'
 import { resumeGateway } from './recovery.ts'
 import { type GenerationDto, type GenerationInput, generationInput } from './schema.ts'
 import { cancelGeneration, createGeneration, setGenerationTrashed } from './service.ts'
@@ -40,7 +41,7 @@ describeEachDatabase('generations', (fresh) => {
 
   beforeAll(async () => {
     gateway = await startSandboxServer({ instant: true })
-    environment = await studioEnvironment(fresh, gateway.url, { BUNCH_DEADLINE: '8', BUNCH_CONCURRENCY: '2' })
+    environment = await studioEnvironment(fresh, gateway.url, { BUNCH_CONCURRENCY: '2' })
     studio = await openStudio(loadEnv(environment))
     worker = await startWorker(studio)
   })
@@ -128,12 +129,24 @@ describeEachDatabase('generations', (fresh) => {
     expect(await generationById(studio.db, request.id)).toBeNull()
   })
 
-  it('waits out a rate limit by itself, saying so', async () => {
-    const request = input('patient [sandbox: 429 retry-after=1 times=1]')
+  it('waits out a rate limit by itself', async () => {
+    const image = only(await make(input('patient [sandbox: 429 retry-after=1 times=1]')))
+    expect(image).toMatchObject({ status: 'succeeded', attempts: 2, failure: null })
+    expect((await attemptsOf(image.id)).map(({ outcome }) => outcome).sort()).toEqual([
+      'rate_limited',
+      'succeeded',
+    ])
+  })
+
+  it('says that it waits out a rate limit, and until when', async () => {
+    const asked = Date.now()
+    const request = input('asked to be patient [sandbox: 429 retry-after=120]')
     await create(request)
-    const waiting = await until(request.id, (generation) => only(generation).waiting !== null)
-    expect(only(waiting).waiting?.kind).toBe('rate_limited')
-    expect(only(await settled(request.id))).toMatchObject({ status: 'succeeded', attempts: 2, failure: null })
+    const image = only(await until(request.id, (generation) => only(generation).waiting !== null))
+    expect(image.waiting?.kind).toBe('rate_limited')
+    expect(Date.parse(image.waiting?.until ?? '')).toBeGreaterThanOrEqual(asked + 120_000)
+    await cancelImage(studio, owner, image.id)
+    expect(only(await settled(request.id)).status).toBe('cancelled')
   })
 
   it.each([
@@ -147,6 +160,10 @@ describeEachDatabase('generations', (fresh) => {
     ['[sandbox: url-404]', 'result_lost', 'yes'],
   ])('ends %s as %s, billed %s, with one call', async (directive, kind, billed) => {
     const prompt = `ends badly ${directive}`
+    // Only who never answers is to be given up.
+    const { BUNCH_DEADLINE } = studio.env
+    if (directive.includes('hang')) Object.assign(studio.env, { BUNCH_DEADLINE: 8 })
+    onTestFinished(() => void Object.assign(studio.env, { BUNCH_DEADLINE }))
     const image = only(await make(input(prompt)))
     expect(image.failure).toMatchObject({ kind, billed })
     expect(image.status).toBe(kind === 'outcome_unknown' ? 'outcome_unknown' : 'failed')
@@ -216,7 +233,7 @@ describeEachDatabase('generations', (fresh) => {
   })
 
   it('cancels a waiting picture for nothing and a running one with a warning', async () => {
-    const running = input('slow [sandbox: latency=1500]', { n: 2 })
+    const running = input('slow [sandbox: hold]', { n: 2 })
     const queued = input('never started')
     await create(running)
     while (gateway.calls(running.prompt).length < 2) await sleep(20)
@@ -236,13 +253,11 @@ describeEachDatabase('generations', (fresh) => {
   it('is fair between people: one picture does not wait behind another person’s twelve', async () => {
     const guest = actorOf(crypto.randomUUID())
     await studio.db.insert(people).values({ id: guest.personId, name: 'Guest' })
-    const many = [
-      input('many a [sandbox: latency=120]', { n: 6 }),
-      input('many b [sandbox: latency=120]', { n: 6 }),
-    ]
+    const many = [input('many a [sandbox: hold]', { n: 6 }), input('many b [sandbox: hold]', { n: 6 })]
     for (const request of many) await create(request)
     const one = input('just one')
     await create(one, guest)
+    for (const { prompt } of many) gateway.release(prompt)
     const done = only(await settled(one.id))
     const others = await Promise.all(many.map(({ id }) => settled(id)))
     const before = others
@@ -278,17 +293,21 @@ describeEachDatabase('generations', (fresh) => {
       if (cursor === null) break
     }
     expect(paged).toEqual(all)
-    const prompts = (await recentPrompts(studio.db, OWNER_ID, 50)).map(({ prompt }) => prompt)
+    const prompts = (await promptHistory(studio.db, OWNER_ID, { text: '', limit: 50 })).map(
+      ({ prompt }) => prompt,
+    )
     expect(prompts.length).toBe(new Set(prompts).size)
   })
 
   it('drains: running calls finish, waiting ones stay for the next start', async () => {
-    const running = input('finishes in the grace period [sandbox: latency=600]', { n: 2 })
+    const running = input('finishes in the grace period [sandbox: hold]', { n: 2 })
     await create(running)
     await until(running.id, ({ images }) => images.every(({ status }) => status === 'running'))
     const waiting = input('left for the next start')
     await create(waiting)
-    await worker.drain(5_000)
+    const drained = worker.drain(60_000)
+    gateway.release(running.prompt)
+    await drained
     expect((await settled(running.id)).images.map(({ status }) => status)).toEqual(['succeeded', 'succeeded'])
     expect(only((await generationById(studio.db, waiting.id)) ?? accidentally()).status).toBe('queued')
     await studio.close()

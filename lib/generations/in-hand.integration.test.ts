@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { eq, sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { OWNER_ID } from '#lib/accounts/mutations.ts'
 import { actorOf } from '#lib/accounts/testing.ts'
-import { BlobStoreFullError } from '#lib/blob-store/blob-store.ts'
+import { BlobStoreFullError, blobKeys } from '#lib/blob-store/blob-store.ts'
 import { PULSE } from '#lib/db/instances.ts'
 import { images } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
@@ -141,6 +142,27 @@ describeEachDatabase('a picture in hand', (fresh) => {
     await generateImage(context, imageId)
     expect(await jobsOf(imageId)).toBe(before + 1)
     expect((await look(imageId)).image?.status).toBe('queued')
+  })
+
+  it('keeps its bytes when the trash is emptied of the same ones, before and after they are read', async () => {
+    const picture = await sharp({ create: { width: 40, height: 40, channels: 3, background: '#c60' } })
+      .png()
+      .toBuffer()
+    answer = () => Promise.resolve(answered(picture))
+    const sha256 = createHash('sha256').update(picture).digest('hex')
+    const remove = () => studio.blobs.remove(blobKeys.original(sha256))
+    const before = await create('the same bytes as something in the trash')
+    const onStep: GenerateContext['onStep'] = async (step) => (step === 'promoted' ? remove() : undefined)
+    await generateImage({ ...context, onStep }, before)
+    const after = await create('and once more')
+    const withFile: typeof studio.blobs.withFile = async (key, use) => {
+      const result = await studio.blobs.withFile(key, use)
+      await remove()
+      return result
+    }
+    await generateImage({ ...context, blobs: { ...studio.blobs, withFile } }, after)
+    for (const imageId of [before, after]) expect((await look(imageId)).image?.status).toBe('succeeded')
+    expect(await studio.blobs.stat(blobKeys.original(sha256))).toEqual({ size: picture.length })
   })
 
   it('gets a new job when its own got lost', async () => {
@@ -281,11 +303,13 @@ describeEachDatabase('a picture in hand', (fresh) => {
     ['a lost connection', 'The connection was lost before the answer was complete.'],
   ])('records of a call without an outcome that it was %s', async (cause, message) => {
     const imageId = await create(`lost by ${cause}`)
+    const late = cause === 'a deadline'
     answer = async ({ signal }) => {
-      if (cause === 'a deadline') await once(signal, 'abort')
+      if (late && !signal.aborted) await once(signal, 'abort')
       throw new GatewayError('outcome_unknown', 'The connection ended.')
     }
-    await generateImage({ ...context, env: { ...studio.env, BUNCH_DEADLINE: 1 } }, imageId)
+    const env = late ? { ...studio.env, BUNCH_DEADLINE: 1 } : studio.env
+    await generateImage({ ...context, env }, imageId)
     const { image, attempts } = await look(imageId)
     expect(image?.failure).toMatchObject({ kind: 'outcome_unknown', message: null })
     expect(attempts).toMatchObject([{ outcome: 'outcome_unknown', message }])

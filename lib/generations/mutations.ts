@@ -1,17 +1,20 @@
 import 'server-only'
-import { and, asc, eq, isNotNull, isNull, max, min, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, max, min, sql } from 'drizzle-orm'
 import type { Tx } from '#lib/db/client.ts'
 import { generationReferences, generations, images } from '#lib/db/schema/schema.ts'
 import { AppError } from '#lib/errors.ts'
+import { notHeld } from '#lib/images/held.data.ts'
+import { wordsVector } from '#lib/library/words.data.ts'
+import type { ReferenceRole } from '#lib/references/roles.ts'
 import { checkManages, type Viewer, visibleTo } from './visible.data.ts'
 
-export type NewGeneration = typeof generations.$inferInsert
+export type NewGeneration = Omit<typeof generations.$inferInsert, 'words'>
 
 /** Inserts a generation unless its id or its idempotency key is taken. False where it was. */
 export async function insertGeneration(tx: Tx, row: NewGeneration): Promise<boolean> {
   const inserted = await tx
     .insert(generations)
-    .values(row)
+    .values({ ...row, words: wordsVector(row.prompt) })
     .onConflictDoNothing()
     .returning({ id: generations.id })
   return inserted.length === 1
@@ -20,12 +23,18 @@ export async function insertGeneration(tx: Tx, row: NewGeneration): Promise<bool
 export async function insertGenerationReferences(
   tx: Tx,
   generationId: string,
-  referenceIds: string[],
+  referenceIds: readonly string[],
+  roles: readonly (ReferenceRole | null)[] = [],
 ): Promise<void> {
   if (referenceIds.length === 0) return
-  await tx
-    .insert(generationReferences)
-    .values(referenceIds.map((referenceId, position) => ({ generationId, position, referenceId })))
+  await tx.insert(generationReferences).values(
+    referenceIds.map((referenceId, position) => ({
+      generationId,
+      position,
+      referenceId,
+      role: roles[position] ?? null,
+    })),
+  )
 }
 
 /**
@@ -40,7 +49,7 @@ export async function nextTurn(tx: Tx, personId: string): Promise<number> {
       head: min(images.turn),
     })
     .from(images)
-    .where(eq(images.status, 'queued'))
+    .where(and(eq(images.status, 'queued'), notHeld()))
   if (waiting && waiting.mine !== null) return waiting.mine + 1
   if (waiting && waiting.head !== null) return waiting.head
   const [running] = await tx
@@ -78,8 +87,22 @@ export async function touchGeneration(
   return row
 }
 
+/** `touchGeneration` for many, in one order for everybody: two acts on the same runs come one after the other. */
+export async function touchGenerations(tx: Tx, ids: readonly string[], now: Date): Promise<void> {
+  const those = inArray(generations.id, [...ids])
+  await tx
+    .select({ id: generations.id })
+    .from(generations)
+    .where(those)
+    .orderBy(asc(generations.id))
+    .for('update')
+  await tx.update(generations).set({ changedAt: now }).where(those)
+}
+
 /**
- * Locks a run for a change that a person asked for.
+ * Locks a run for a change that a person asked for, and before it its pictures: whoever finishes or marks one changes first it
+ * and then its run. Each of the two acts must see what the other did, or the gallery's row of a picture would be of before
+ * either.
  *
  * @param others who may do this to a run beside its maker
  * @throws AppError `not_found` where they may not see it, `forbidden` where they see it and it is not theirs to change
@@ -90,11 +113,15 @@ export async function lockManagedGeneration(
   id: string,
   others: 'nobody' | 'admins',
 ): Promise<typeof generations.$inferSelect> {
-  const [row] = await tx
-    .select()
-    .from(generations)
-    .where(and(eq(generations.id, id), visibleTo(actor)))
-    .for('update')
+  const seen = and(eq(generations.id, id), visibleTo(actor))
+  await tx
+    .select({ id: images.id })
+    .from(images)
+    .innerJoin(generations, eq(generations.id, images.generationId))
+    .where(seen)
+    .orderBy(asc(images.id))
+    .for('no key update', { of: images })
+  const [row] = await tx.select().from(generations).where(seen).for('update')
   if (!row) throw new AppError('not_found')
   checkManages(actor, row.personId, others)
   return row

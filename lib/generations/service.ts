@@ -1,60 +1,22 @@
 import 'server-only'
-import { createHash, randomUUID } from 'node:crypto'
 import { recordAudit } from '#lib/audit/mutations.ts'
-import type { Tx } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { cancelWaitingImage, lockLiveImages, requestCancel } from '#lib/images/mutations.ts'
-import { estimatePriceMicroUsd, type Size } from '#lib/models/catalogue.ts'
-import { checkReferenceTotal, referenceDtos } from '#lib/references/data.ts'
-import type { ReferenceDto } from '#lib/references/schema.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { findRequest, generationById, visibleGeneration } from './data.ts'
-import { expectedSize } from './expected-size.ts'
-import { checkAgainstModel } from './limits.ts'
 import {
-  insertGeneration,
-  insertGenerationReferences,
-  insertQueuedImages,
   lockManagedGeneration,
-  type NewGeneration,
   nextTurn,
   setGenerationDeleted,
   setGenerationPrivate,
   touchGeneration,
 } from './mutations.ts'
+import { insertRun, type Origin, prepareRun, requestHash, standInKey } from './new-run.ts'
+import { releaseHeld } from './release-held.ts'
 import type { GenerationDto, GenerationInput } from './schema.ts'
 import { checkManages } from './visible.data.ts'
 
 type Context = Pick<Studio, 'db' | 'queue' | 'events' | 'gateway' | 'now'>
-
-export interface Origin {
-  source: 'studio' | 'api'
-  /** A program's size outside the table, passed on as it is; the request then has no tier of its own. */
-  rawSize?: string
-  /** A program's `Idempotency-Key`. */
-  idempotencyKey?: string
-}
-
-/** Hash of everything that makes two requests the same, whatever their ids. */
-export function requestHash(input: GenerationInput, origin: Origin): string {
-  const { prompt, model, ratio, tier, n, temperature, referenceIds } = input
-  const canonical = JSON.stringify([
-    prompt,
-    model,
-    ratio,
-    tier,
-    n,
-    temperature,
-    referenceIds,
-    origin.rawSize ?? null,
-    // Left out where it says nothing: hashes of earlier runs stay as they are.
-    ...(input.private ? ['private'] : []),
-  ])
-  return createHash('sha256').update(canonical).digest('hex')
-}
-
-/** The idempotency key of a run whose own id somebody else had used: it got another, and is found by this. */
-const standInKey = (id: string) => `id ${id}`
 
 async function requestedBefore(studio: Context, actor: Actor, input: GenerationInput, origin: Origin) {
   const idempotencyKeys = [origin.idempotencyKey ?? [], standInKey(input.id)].flat()
@@ -63,14 +25,6 @@ async function requestedBefore(studio: Context, actor: Actor, input: GenerationI
   if (before.requestHash !== requestHash(input, origin)) throw new AppError('conflict', { field: 'id' })
   return generationById(studio.db, before.id)
 }
-
-function firstSize(references: ReferenceDto[]): Size | null {
-  const first = references[0]
-  return first?.width && first.height ? { width: first.width, height: first.height } : null
-}
-
-const unstorable = (field: string) =>
-  new AppError('invalid_input', { field, params: { problem: 'a null character' } })
 
 /**
  * Accepts a run: its rows and its queue entries are committed together, and the answer follows the commit. The same id
@@ -87,62 +41,10 @@ export async function createGeneration(
   const before = await requestedBefore(studio, actor, input, origin)
   if (before) return { generation: before, created: false }
 
-  const [issue] = checkAgainstModel(input)
-  if (issue) throw new AppError(issue.code, { field: issue.field, params: issue.params })
-  // PostgreSQL stores no null characters, and a model can make nothing of them.
-  if (input.prompt.includes('\0')) throw unstorable('prompt')
-  if (input.model.includes('\0')) throw unstorable('model')
-  if (origin.rawSize?.includes('\0')) throw unstorable('size')
-  const references = await referenceDtos(studio.db, actor, input.referenceIds)
-  checkReferenceTotal(references)
-
-  const { personId } = actor
-  const now = studio.now()
-  const tier = origin.rawSize === undefined ? input.tier : null
-  const expected = expectedSize({ ...input, tier }, firstSize(references))
-  const row = {
-    id: input.id,
-    personId,
-    source: origin.source,
-    prompt: input.prompt,
-    model: input.model,
-    ratio: input.ratio,
-    tier,
-    rawSize: origin.rawSize ?? null,
-    n: input.n,
-    temperature: input.temperature,
-    expectedWidth: expected.width,
-    expectedHeight: expected.height,
-    estimatedPriceMicroUsd: estimatePriceMicroUsd(input.model, input.tier, input.n),
-    sandbox: studio.gateway.id === 'sandbox',
-    requestHash: requestHash(input, origin),
-    idempotencyKey: origin.idempotencyKey ?? null,
-    private: input.private ?? false,
-    createdAt: now,
-    changedAt: now,
-  }
+  const run = await prepareRun(studio, actor, input, origin)
   const id = await studio.db.transaction(async (tx) => {
-    const generationId = await insertUnderFreeId(tx, row)
-    if (generationId === null) return null
-    await insertGenerationReferences(tx, generationId, input.referenceIds)
-    const turn = await nextTurn(tx, personId)
-    const pictures = Array.from({ length: input.n }, (_, index) => ({
-      id: randomUUID(),
-      generationId,
-      personId,
-      index,
-      turn: turn + index,
-      queuedAt: now,
-    }))
-    await insertQueuedImages(tx, pictures)
-    for (const picture of pictures) {
-      await studio.queue.send(tx, { kind: 'generate-image', imageId: picture.id }, { turn: picture.turn })
-    }
-    await studio.events.announce(
-      tx,
-      { type: 'generation', id: generationId, passing: true },
-      { type: 'queue' },
-    )
+    const generationId = await insertRun(studio, tx, run, await nextTurn(tx, actor.personId))
+    if (generationId !== null) await studio.events.announce(tx, { type: 'queue' })
     return generationId
   })
 
@@ -151,19 +53,6 @@ export async function createGeneration(
     id === null ? await requestedBefore(studio, actor, input, origin) : await generationById(studio.db, id)
   if (!generation) throw new AppError('conflict', { field: 'id' })
   return { generation, created: id !== null }
-}
-
-/**
- * Inserts a run. Where somebody else has one of its id, it gets another: an error would tell that theirs is there.
- *
- * @returns its id, or `null` where the person made this request before
- */
-async function insertUnderFreeId(tx: Tx, row: NewGeneration): Promise<string | null> {
-  if (await insertGeneration(tx, row)) return row.id
-  const idempotencyKeys = row.idempotencyKey ? [row.idempotencyKey] : []
-  if (await findRequest(tx, { personId: row.personId, id: row.id, idempotencyKeys })) return null
-  const standIn = { ...row, id: randomUUID(), idempotencyKey: standInKey(row.id) }
-  return (await insertGeneration(tx, standIn)) ? standIn.id : null
 }
 
 async function existing(studio: Context, actor: Actor, id: string): Promise<GenerationDto> {
@@ -198,7 +87,7 @@ export async function cancelGeneration(studio: Context, actor: Actor, id: string
 
 /**
  * Puts a run in the trash or takes it back: one's own, or as an admin any that one may see. Nothing is erased; running
- * calls go on.
+ * calls go on, and waiting pictures are held.
  *
  * @throws AppError `not_found`, `forbidden`
  */
@@ -211,6 +100,7 @@ export async function setGenerationTrashed(
   const now = studio.now()
   await studio.db.transaction(async (tx) => {
     const run = await lockManagedGeneration(tx, actor, id, 'admins')
+    if (!trashed && run.deletedAt) await releaseHeld(studio, tx, { generationId: id })
     if (!(await setGenerationDeleted(tx, { id, deletedAt: trashed ? now : null, now }))) return
     await recordAudit(tx, {
       at: now,
@@ -223,6 +113,7 @@ export async function setGenerationTrashed(
     await studio.events.announce(
       tx,
       leaves ? { type: 'hidden', generationId: id } : { type: 'generation', id },
+      { type: 'queue' },
     )
   })
   return existing(studio, actor, id)

@@ -5,7 +5,7 @@ import type { generations } from '#lib/db/schema/schema.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
 import { type AttemptEnd, finishAttempt } from '#lib/images/attempts.mutations.ts'
 import { inspectImage } from '#lib/images/inspect.ts'
-import { completeImage, type ImageRow, insertFurtherImage, lockImage } from '#lib/images/mutations.ts'
+import { completeImage, type ImageRow, insertFurtherImage, lockImageForBytes } from '#lib/images/mutations.ts'
 import { RATIO_CHOICES, TIERS } from '#lib/models/catalogue.ts'
 import type { Studio } from '#lib/studio.ts'
 import { differsFromAsked } from './expected-size.ts'
@@ -51,15 +51,7 @@ export async function storeResult(
   const { generation, attemptId, stagedId, sha256 } = arrived
   await studio.blobs.promote(stagedId, sha256)
   await onPromoted?.()
-  const real = await studio.blobs
-    .withFile(blobKeys.original(sha256), (path) => inspectImage(path))
-    .catch((cause: unknown) => {
-      throw new GatewayError(
-        'no_image',
-        'The file that the gateway sent is not a picture that can be read.',
-        { cause },
-      )
-    })
+  const real = await inspectPromoted(studio, stagedId, sha256)
   const asked = {
     ratio: RATIO_CHOICES.find((ratio) => ratio === generation.ratio) ?? 'auto',
     tier: TIERS.find((tier) => tier === generation.tier) ?? null,
@@ -70,7 +62,7 @@ export async function storeResult(
   const asset = { sha256, bytes: arrived.size, mime, width, height, mismatch }
   const now = studio.now()
   await studio.db.transaction(async (tx) => {
-    const image = await lockImage(tx, arrived.image.id)
+    const image = await lockImageForBytes(tx, arrived.image.id, sha256)
     if (!image) throw new Error(`bytes of a picture that does not exist: ${arrived.image.id}`)
     const asItself = stagedId === attemptId && image.status !== 'succeeded'
     if (asItself) await completeImage(tx, image.id, asset, now)
@@ -84,6 +76,33 @@ export async function storeResult(
     await studio.queue.send(tx, { kind: 'make-thumbs', imageId: id })
     await studio.events.announce(tx, { type: 'generation', id: generation.id }, { type: 'queue' })
   })
+  await promoteAgain(studio, stagedId, sha256)
+}
+
+/** What the bytes really are. @throws GatewayError `no_image` */
+async function inspectPromoted(studio: Context, stagedId: string, sha256: string) {
+  const inspect = () => studio.blobs.withFile(blobKeys.original(sha256), (path) => inspectImage(path))
+  try {
+    return await inspect().catch(async (error: unknown) => {
+      if (!(await promoteAgain(studio, stagedId, sha256))) throw error
+      return inspect()
+    })
+  } catch (cause) {
+    const message = 'The file that the gateway sent is not a picture that can be read.'
+    throw new GatewayError('no_image', message, { cause })
+  }
+}
+
+/**
+ * Until the row says that a picture has these bytes, the trash may be emptied of another one with the same: they are still
+ * staged, and are put back. Once it says so nobody removes them.
+ *
+ * @returns whether they had gone
+ */
+async function promoteAgain(studio: Context, stagedId: string, sha256: string): Promise<boolean> {
+  if (await studio.blobs.stat(blobKeys.original(sha256))) return false
+  await studio.blobs.promote(stagedId, sha256)
+  return true
 }
 
 /** The same picture id for the same staged name, so that committing it twice adds it once. */

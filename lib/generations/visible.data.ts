@@ -1,7 +1,14 @@
 import 'server-only'
 import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm'
 import { may } from '#lib/accounts/schema.ts'
-import { generationReferences, generations, images, references } from '#lib/db/schema/schema.ts'
+import {
+  generationReferences,
+  generations,
+  images,
+  kits,
+  kitVersions,
+  references,
+} from '#lib/db/schema/schema.ts'
 import { AppError } from '#lib/errors.ts'
 import type { Actor } from '#lib/studio.ts'
 
@@ -23,21 +30,28 @@ export function visibleTo(viewer: Viewer): SQL {
   return or(eq(generations.personId, viewer.personId), shared) ?? sql`false`
 }
 
-/** The same rule for queries on `images` joined with their `generations`. */
+/** The same rule for queries on `images` joined with their `generations`. What was deleted for good is there for nobody. */
 export function imageVisibleTo(viewer: Viewer): SQL {
   const inTrash = seesTrash(viewer)
     ? undefined
     : or(eq(images.personId, viewer.personId), isNull(images.deletedAt))
-  return and(visibleTo(viewer), inTrash) ?? sql`false`
+  return and(visibleTo(viewer), inTrash, isNull(images.purgedAt)) ?? sql`false`
 }
 
-/** The same rule for queries on `references`: one's own, and those that a run used which one may see. */
+/**
+ * The same rule for queries on `references`: one's own, those that a run used which one may see, and those of a kit (at
+ * any of its versions), since kits are the team's.
+ */
 export function referenceVisibleTo(viewer: Viewer): SQL {
   const used = sql`exists (
     select from ${generationReferences}
       join ${generations} on ${generations.id} = ${generationReferences.generationId}
      where ${generationReferences.referenceId} = ${references.id} and ${visibleTo(viewer)})`
-  return or(eq(references.personId, viewer.personId), used) ?? sql`false`
+  const inKit = sql`exists (
+    select from ${kitVersions}
+      join ${kits} on ${kits.id} = ${kitVersions.kitId} and ${kits.deletedAt} is null
+     where ${kitVersions.content}->'references' @> jsonb_build_array(jsonb_build_object('referenceId', ${references.id})))`
+  return or(eq(references.personId, viewer.personId), used, inKit) ?? sql`false`
 }
 
 /** The same rule for a run that is loaded already, as events have them. */

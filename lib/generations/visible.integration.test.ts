@@ -1,24 +1,31 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorOf } from '#lib/accounts/testing.ts'
 import { auditEntries, generations, images, people } from '#lib/db/schema/schema.ts'
 import { describeEachDatabase } from '#lib/db/testing.ts'
 import { loadEnv } from '#lib/env.ts'
-import { galleryPage, imageDetail, imageExists } from '#lib/images/data.ts'
-import type { GalleryScope } from '#lib/images/scope.ts'
+import { imageDetail, imageExists } from '#lib/images/data.ts'
+import { completeImage } from '#lib/images/mutations.ts'
 import { cancelImage, redownloadImage, retryImage, setImageTrashed } from '#lib/images/service.ts'
+import { libraryItems } from '#lib/library/items.data.ts'
+import { EVERYTHING, type LibraryQuery } from '#lib/library/query.ts'
 import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
+import { promptHistory } from '#lib/prompts/history.data.ts'
 import { queueFor, queueState } from '#lib/queue/state.ts'
 import { findReferences } from '#lib/references/data.ts'
 import { referenceFromUrl, referenceThumb } from '#lib/references/service.ts'
 import type { Actor } from '#lib/studio.ts'
 import { studioEnvironment } from '#lib/testing/environment.ts'
-import { feedPage, recentPrompts, visibleGeneration } from './data.ts'
+import { feedPage, visibleGeneration } from './data.ts'
+import { touchGeneration } from './mutations.ts'
 import type { GenerationDto, GenerationInput } from './schema.ts'
 import { cancelGeneration, createGeneration, setGenerationPrivacy, setGenerationTrashed } from './service.ts'
 
 const code = (name: string) => expect.objectContaining({ name: 'AppError', code: name })
+
+const WHOLE = { after: null, until: null }
 
 // No worker: every picture waits in line until a test says that it came.
 describeEachDatabase('who sees which runs', (fresh) => {
@@ -61,8 +68,10 @@ describeEachDatabase('who sees which runs', (fresh) => {
       .where(eq(images.id, image.id))
     return { id: generation.id, imageId: image.id, prompt: generation.prompt }
   }
-  const gallery = async (actor: Actor, scope: GalleryScope) =>
-    (await galleryPage(studio.db, actor, { scope, cursor: null, limit: 500 })).items.map(({ id }) => id)
+  const items = (actor: Actor, query: Partial<LibraryQuery>) =>
+    libraryItems(studio.db, actor, { ...EVERYTHING, ...query }, { range: WHOLE, limit: 500 })
+  const gallery = async (actor: Actor, query: Partial<LibraryQuery>) =>
+    (await items(actor, query)).map(({ id }) => id)
   const feed = async (actor: Actor) =>
     (await feedPage(studio.db, actor, { cursor: null, limit: 500 })).items.map(({ id }) => id)
   /** Everywhere that a person meets a run and its picture. */
@@ -71,8 +80,8 @@ describeEachDatabase('who sees which runs', (fresh) => {
       run: (await visibleGeneration(studio.db, actor, id)) !== null,
       detail: (await imageDetail(studio.db, actor, imageId)) !== null,
       page: await imageExists(studio.db, actor, imageId),
-      team: (await gallery(actor, 'team')).includes(imageId),
-      person: (await gallery(actor, `person:${ann.personId}`)).includes(imageId),
+      team: (await gallery(actor, {})).includes(imageId),
+      person: (await gallery(actor, { people: [ann.personId] })).includes(imageId),
     }
   }
   const all = { run: true, detail: true, page: true, team: true, person: true }
@@ -83,21 +92,47 @@ describeEachDatabase('who sees which runs', (fresh) => {
   it('shows the team what a person makes, with its maker, and keeps each workspace to its own', async () => {
     const run = await made(ann)
     for (const actor of [ann, ...others]) expect(await sees(actor, run)).toEqual(all)
-    const { items } = await galleryPage(studio.db, viewer, { scope: 'team', cursor: null, limit: 500 })
-    expect(items.find(({ id }) => id === run.imageId)?.person.id).toBe(ann.personId)
-    expect(await gallery(ann, 'mine')).toContain(run.imageId)
+    expect((await items(viewer, {})).find(({ id }) => id === run.imageId)?.person.id).toBe(ann.personId)
+    expect(await gallery(ann, { people: ['me'] })).toContain(run.imageId)
     expect(await feed(ann)).toContain(run.id)
     for (const actor of others) {
-      expect(await gallery(actor, 'mine')).not.toContain(run.imageId)
+      expect(await gallery(actor, { people: ['me'] })).not.toContain(run.imageId)
       expect(await feed(actor)).not.toContain(run.id)
-      expect((await recentPrompts(studio.db, actor.personId, 50)).map(({ prompt }) => prompt)).not.toContain(
-        run.prompt,
-      )
+      expect(
+        (await promptHistory(studio.db, actor.personId, { text: '', limit: 50 })).map(({ prompt }) => prompt),
+      ).not.toContain(run.prompt)
     }
   })
 
   it('shows what is private to nobody else: no member, viewer, admin or owner', async () => {
     const run = await made(ann, { private: true })
+    expect(await sees(ann, run)).toEqual(all)
+    for (const actor of others) expect(await sees(actor, run)).toEqual(none)
+  })
+
+  it('stays private though a picture is finished in the moment in which its run is made so', async () => {
+    const { generation } = await createGeneration(studio, ann, request(), { source: 'studio' })
+    const [image] = generation.images
+    if (!image) throw new Error('expected a picture')
+    const stored = Promise.withResolvers<void>()
+    const hidden = stored.promise.then(() => setGenerationPrivacy(studio, ann, generation.id, true))
+    await studio.db.transaction(async (tx) => {
+      const asset = {
+        sha256: randomUUID(),
+        mime: 'image/png',
+        width: 64,
+        height: 64,
+        bytes: 9,
+        mismatch: false,
+      }
+      await completeImage(tx, image.id, asset, new Date())
+      stored.resolve()
+      // As far as it gets before this is committed.
+      await Promise.race([hidden, sleep(300)])
+      await touchGeneration(tx, generation.id, new Date())
+    })
+    await hidden
+    const run = { id: generation.id, imageId: image.id }
     expect(await sees(ann, run)).toEqual(all)
     for (const actor of others) expect(await sees(actor, run)).toEqual(none)
   })
@@ -163,7 +198,7 @@ describeEachDatabase('who sees which runs', (fresh) => {
       for (const actor of [mei, viewer]) await expect(remove(actor, team)).rejects.toEqual(code('forbidden'))
       for (const actor of others) await expect(remove(actor, kept)).rejects.toEqual(code('not_found'))
       await remove(admin, team)
-      expect(await gallery(ann, 'team')).not.toContain(team.imageId)
+      expect(await gallery(ann, {})).not.toContain(team.imageId)
     })
   })
 

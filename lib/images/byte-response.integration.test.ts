@@ -51,6 +51,18 @@ describe('bytesResponse', () => {
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
   })
 
+  test('sends what is large part by part, and the same bytes', async () => {
+    const large = Buffer.alloc(700_000, 'bunch')
+    const key = blobKeys.reference('ef'.repeat(32))
+    await blobs.put(key, large)
+    const served = { key, size: large.length, mime: 'image/png', tag: 'large' }
+    const { body } = await bytesResponse(blobs, new Request('http://localhost/'), served)
+    const parts: Uint8Array[] = []
+    for await (const part of body ?? []) parts.push(part)
+    expect(parts.length).toBeGreaterThan(1)
+    expect(Buffer.concat(parts).equals(large)).toBe(true)
+  })
+
   test('answers HEAD with the same headers and no body', async () => {
     const [head, get] = [await ask({}, 'HEAD'), await ask()]
     expect([...head.headers]).toEqual([...get.headers])

@@ -19,7 +19,7 @@ export interface ServedBytes {
 /**
  * Answers GET and HEAD with stored bytes: conditional (`If-None-Match`), in single ranges (`Range`, `If-Range`), and
  * cached by the browser for the session, for the bytes behind an address never change. Several ranges at once are answered with
- * the whole, as RFC 9110 allows. The bytes are streamed.
+ * the whole, as RFC 9110 allows. What is not small is streamed.
  *
  * @throws BlobNotFoundError
  */
@@ -53,8 +53,14 @@ export async function bytesResponse(
   if (range) headers.set('content-range', `bytes ${start}-${end}/${served.size}`)
   const status = range ? 206 : 200
   if (request.method === 'HEAD') return new Response(null, { status, headers })
-  return new Response(await blobs.read(served.key, range ?? undefined), { status, headers })
+  // A stream takes memory for its largest part, and a gallery asks for dozens of thumbnails at once.
+  const isSmall = !range && served.size <= SMALL
+  const body = isSmall ? await blobs.bytes(served.key) : await blobs.read(served.key, range ?? undefined)
+  return new Response(body, { status, headers })
 }
+
+/** Bytes up to which a file is read at once. */
+const SMALL = 256 * 1024
 
 /** Whatever a picture's bytes may also be (polyglots), opened by themselves they can run and load nothing. */
 const SAFE_BYTES = {

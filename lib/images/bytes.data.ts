@@ -37,7 +37,11 @@ export async function storedImage(
  * @throws AppError `not_found`
  */
 export async function linkedImage(db: Db, imageId: string): Promise<StoredImage> {
-  return found(db, imageId, and(isNull(people.suspendedAt), isNull(people.removedAt)))
+  return found(
+    db,
+    imageId,
+    and(isNull(people.suspendedAt), isNull(people.removedAt), isNull(images.purgedAt)),
+  )
 }
 
 async function found(db: Db, imageId: string, allowed: SQL | undefined): Promise<StoredImage> {

@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { actorOf } from '#lib/accounts/testing.ts'
-import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
+import { type BlobStore, BlobStoreFullError, blobKeys } from '#lib/blob-store/blob-store.ts'
 import { openDiskBlobStore } from '#lib/blob-store/disk.ts'
 import type { Db } from '#lib/db/client.ts'
 import { generations, images, people } from '#lib/db/schema/schema.ts'
@@ -134,11 +134,30 @@ describeEachDatabase('bytes of pictures', (fresh) => {
     opened.mockRestore()
     expect(served[0]).toMatchObject({
       mime: 'image/webp',
-      tag: `${sha256}-320`,
-      key: blobKeys.thumb(sha256, 320),
+      tag: `${sha256}-240`,
+      key: blobKeys.thumb(sha256, 240),
     })
     const bytes = await blobs.bytes(blobKeys.thumb(sha256, 640))
     expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 640, height: 320 })
+  })
+
+  test('a width that there was not when the others were made is made of them', async () => {
+    const { imageId, sha256 } = await imageOf('#621')
+    await thumbBytes(db, blobs, maker, { imageId, width: 640 })
+    await blobs.remove(blobKeys.thumb(sha256, 240))
+    const opened = vi.spyOn(blobs, 'withFile')
+    const { key, size } = await thumbBytes(db, blobs, maker, { imageId, width: 240 })
+    expect(opened.mock.calls.map(([from]) => from)).toEqual([blobKeys.thumb(sha256, 640)])
+    opened.mockRestore()
+    const bytes = await blobs.bytes(key)
+    expect(bytes).toHaveLength(size)
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'webp', width: 240, height: 120 })
+    // A full disk takes no picture from the gallery.
+    await blobs.remove(key)
+    const full = vi.spyOn(blobs, 'put').mockRejectedValue(new BlobStoreFullError('no room'))
+    const instead = await thumbBytes(db, blobs, maker, { imageId, width: 240 })
+    expect(instead.key).toBe(blobKeys.thumb(sha256, 640))
+    full.mockRestore()
   })
 })
 

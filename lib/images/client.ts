@@ -1,20 +1,13 @@
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useInfiniteQuery,
-  useMutation,
-  useQuery,
-  useQueryClient,
-} from '@tanstack/react-query'
+import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ApiError, requestJson, requestNothing } from '#lib/api-client.ts'
 import { refreshBoards } from '#lib/boards/refresh.ts'
 import { withRemovedImage, withReturned } from '#lib/events/apply-event.ts'
 import { updateCache } from '#lib/events/query-cache.ts'
-import { repeatable, takeGeneration } from '#lib/generations/client.ts'
+import { repeatable, TRASH_SCOPE, takeGeneration } from '#lib/generations/client.ts'
 import type { GenerationDto, ImageDetailDto } from '#lib/generations/schema.ts'
+import { tellLibraries } from '#lib/library/news.ts'
 import { queryKeys } from '#lib/query-keys.ts'
-import type { GalleryPageDto, ImageDto } from './schema.ts'
-import { type GalleryScope, scopeQuery } from './scope.ts'
+import type { ImageDto } from './schema.ts'
 import type { ThumbWidth } from './thumb-widths.ts'
 
 type ImageRef = Pick<ImageDto, 'id' | 'generationId'>
@@ -28,30 +21,24 @@ export const imageUrls = {
   thumb: (id: string, width: ThumbWidth) => `/api/images/${id}/thumb/${width}`,
 } as const
 
-const galleryOptions = (scope: GalleryScope) =>
-  infiniteQueryOptions({
-    queryKey: queryKeys.gallery(scope),
-    queryFn: ({ pageParam, signal }) => {
-      const query = scopeQuery(scope)
-      if (pageParam !== null) query.set('cursor', pageParam)
-      return requestJson<GalleryPageDto>(`/api/images?${query}`, { signal })
-    },
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-
-/** The finished pictures of a scope, newest first. */
-export function useGallery(scope: GalleryScope) {
-  return useInfiniteQuery(galleryOptions(scope))
-}
-
-const imageDetailOptions = (imageId: string) =>
+export const imageDetailOptions = (imageId: string) =>
   queryOptions({
     queryKey: queryKeys.imageDetail(imageId),
     queryFn: ({ signal }) => requestJson<ImageDetailDto>(`/api/images/${imageId}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   })
+
+/** Everything about several pictures: those that are there, in their order, and how many are not. */
+export function useImageDetails(imageIds: readonly string[]) {
+  return useQueries({
+    queries: imageIds.map((id) => ({ ...imageDetailOptions(id), retry: false })),
+    combine: (results) => ({
+      details: results.flatMap(({ data }) => data ?? []),
+      missing: results.filter(({ isError }) => isError).length,
+      pending: results.some(({ isPending }) => isPending),
+    }),
+  })
+}
 
 /** Everything about one picture. */
 export function useImageDetail(imageId: string) {
@@ -96,12 +83,14 @@ export function useDeleteImage() {
   const client = useQueryClient()
   return useMutation<void, ApiError, ImageRef>({
     ...repeatable,
+    scope: TRASH_SCOPE,
     mutationFn: ({ id }) => requestNothing(`/api/images/${id}`, { method: 'DELETE' }),
     onMutate: (image) => updateCache(client, (state) => withRemovedImage(state, image)),
     onError: (_, { id }) => {
       updateCache(client, (state) => withReturned(state, id))
       void client.invalidateQueries({ queryKey: queryKeys.feed })
-      void client.invalidateQueries({ queryKey: queryKeys.galleries })
+      void client.invalidateQueries({ queryKey: queryKeys.imagesOfBoards })
+      tellLibraries({ type: 'reset' })
     },
   })
 }
@@ -111,6 +100,7 @@ export function useRestoreImage() {
   const client = useQueryClient()
   return useMutation<GenerationDto, ApiError, ImageRef>({
     ...repeatable,
+    scope: TRASH_SCOPE,
     mutationFn: ({ id }) => requestJson<GenerationDto>(`/api/images/${id}/restore`, { method: 'POST' }),
     onSuccess: (generation, { id }) => {
       updateCache(client, (state) => withReturned(state, id))

@@ -1,14 +1,12 @@
 import 'server-only'
 import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
-import { type Cursor, encodeCursor } from '#lib/cursor.ts'
 import type { Db, Tx } from '#lib/db/client.ts'
-import { attempts, generations, images, people } from '#lib/db/schema/schema.ts'
+import { attempts, favourites, generations, images, people } from '#lib/db/schema/schema.ts'
 import { visibleGeneration } from '#lib/generations/data.ts'
 import type { ImageDetailDto } from '#lib/generations/schema.ts'
 import { imageVisibleTo, type Viewer, visibleTo } from '#lib/generations/visible.data.ts'
 import { toAttemptDto, toImageDto } from './dto.ts'
-import type { GalleryItemDto, GalleryPageDto } from './schema.ts'
-import { type GalleryScope, scopePerson } from './scope.ts'
+import type { GalleryItemDto } from './schema.ts'
 
 /** What a tile needs of `images` joined with their `generations` and `people`. */
 export const galleryColumns = {
@@ -22,7 +20,13 @@ export const galleryColumns = {
   madeAt: images.madeAt,
   prompt: sql<string>`left(${generations.prompt}, 200)`,
   mismatch: images.mismatch,
+  status: images.status,
+  rating: images.rating,
 }
+
+/** Whether the person has put a heart on the picture of a row of `images`. */
+export const isFavourite = (viewer: Viewer) =>
+  sql<boolean>`exists (select from ${favourites} where ${favourites.imageId} = ${images.id} and ${favourites.personId} = ${viewer.personId})`
 
 type GalleryRow = Omit<GalleryItemDto, 'width' | 'height' | 'madeAt'> & {
   width: number | null
@@ -50,33 +54,6 @@ export function showable(viewer: Viewer): SQL | undefined {
   )
 }
 
-/** A page of the pictures of a scope that the person may see, newest first. */
-export async function galleryPage(
-  db: Db,
-  viewer: Viewer,
-  params: { scope: GalleryScope; cursor: Cursor | null; limit: number },
-): Promise<GalleryPageDto> {
-  const { scope, cursor, limit } = params
-  const maker = scope === 'mine' ? viewer.personId : scopePerson(scope)
-  const before = cursor
-    ? sql`(${images.madeAt}, ${images.id}) < (${cursor.at.toISOString()}::timestamptz, ${cursor.id}::uuid)`
-    : undefined
-  const rows = await db
-    .select(galleryColumns)
-    .from(images)
-    .innerJoin(generations, eq(generations.id, images.generationId))
-    .innerJoin(people, eq(people.id, images.personId))
-    .where(and(showable(viewer), maker === null ? undefined : eq(images.personId, maker), before))
-    .orderBy(sql`${images.madeAt} desc`, sql`${images.id} desc`)
-    .limit(limit + 1)
-  const page = rows.slice(0, limit)
-  const last = page.at(-1)
-  return {
-    items: page.map(toGalleryItem),
-    nextCursor: rows.length > limit && last?.madeAt ? encodeCursor({ at: last.madeAt, id: last.id }) : null,
-  }
-}
-
 /** Whether the person may see a picture of this id. */
 export async function imageExists(db: Db, viewer: Viewer, imageId: string): Promise<boolean> {
   const rows = await db
@@ -96,6 +73,7 @@ export async function imageDetail(
   const [row] = await db
     .select({
       image: images,
+      favourite: isFavourite(viewer),
       expected: { expectedWidth: generations.expectedWidth, expectedHeight: generations.expectedHeight },
     })
     .from(images)
@@ -113,5 +91,6 @@ export async function imageDetail(
     image: toImageDto(row.image, row.expected, calls.length),
     generation,
     attempts: calls.map(toAttemptDto),
+    favourite: row.favourite,
   }
 }

@@ -1,15 +1,20 @@
 import 'server-only'
-import { type BlobStore, blobKeys } from '#lib/blob-store/blob-store.ts'
+import type { Sharp } from 'sharp'
+import { type BlobStore, BlobStoreFullError, blobKeys } from '#lib/blob-store/blob-store.ts'
 import type { ServedBytes } from './byte-response.ts'
+import type { CopyFormat } from './copy-formats.ts'
 import { OPEN_OPTIONS, sharp } from './sharp.ts'
-import type { ThumbWidth } from './thumb-widths.ts'
-import { makeThumbsOnce } from './thumbnails.ts'
+import { MIDDLE_WIDTH, type ThumbWidth } from './thumb-widths.ts'
+import { makeNarrowThumb, makeThumbsOnce } from './thumbnails.ts'
 
 type Blobs = Pick<BlobStore, 'stat' | 'withFile' | 'put'>
 
-/** Formats in which a picture can be asked for, by their extension. */
-export const COPY_TYPES = { png: 'image/png', jpg: 'image/jpeg', webp: 'image/webp' } as const
-export type CopyFormat = keyof typeof COPY_TYPES
+/** The types of the formats in which a picture can be asked for. */
+export const COPY_TYPES = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+} as const satisfies Record<CopyFormat, string>
 
 /** WebP cannot be higher or wider. */
 const WEBP_MAX_SIDE = 16_383
@@ -23,7 +28,14 @@ export async function storedThumb(blobs: Blobs, sha256: string, width: ThumbWidt
   const key = blobKeys.thumb(sha256, width)
   let info = await blobs.stat(key)
   if (!info) {
-    await makeThumbsOnce(blobs, sha256)
+    try {
+      if (!(await makeNarrowThumb(blobs, { sha256, width }))) await makeThumbsOnce(blobs, sha256)
+    } catch (error) {
+      // On a full disk an older picture is shown by what there is of it.
+      if (error instanceof BlobStoreFullError && width < MIDDLE_WIDTH)
+        return storedThumb(blobs, sha256, MIDDLE_WIDTH)
+      throw error
+    }
     info = await blobs.stat(key)
   }
   if (!info) throw new Error(`no thumbnail at ${key} after it was made`)
@@ -53,18 +65,27 @@ export async function previewCopy(blobs: Blobs, sha256: string): Promise<ServedB
   return { key: blobKeys.copy(sha256, name), size, mime: 'image/jpeg', tag: `${sha256}-${name}` }
 }
 
-async function convert(path: string, format: CopyFormat): Promise<Uint8Array> {
-  const picture = sharp(path, OPEN_OPTIONS).autoOrient().toColourspace('srgb')
+/** A picture to be converted: upright and sRGB. */
+export function uprightPicture(path: string): Sharp {
+  return sharp(path, OPEN_OPTIONS).autoOrient().toColourspace('srgb')
+}
+
+/** The bytes of a picture in a format, at the quality that all copies have. */
+export function encoded(picture: Sharp, format: CopyFormat): Promise<Buffer> {
   if (format === 'png') return picture.png().toBuffer()
-  if (format === 'webp') {
-    const side = { width: WEBP_MAX_SIDE, height: WEBP_MAX_SIDE }
-    return picture
-      .resize({ ...side, fit: 'inside', withoutEnlargement: true })
-      .webp({ quality: 92, effort: 2 })
-      .toBuffer()
-  }
+  if (format === 'webp') return picture.webp({ quality: 92, effort: 2 }).toBuffer()
   return picture.flatten({ background: '#fff' }).jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer()
 }
+
+/** Makes a picture small enough for its format, where it is not. */
+export function fitting(picture: Sharp, format: CopyFormat): Sharp {
+  if (format !== 'webp') return picture
+  const side = { width: WEBP_MAX_SIDE, height: WEBP_MAX_SIDE }
+  return picture.resize({ ...side, fit: 'inside', withoutEnlargement: true })
+}
+
+const convert = (path: string, format: CopyFormat): Promise<Uint8Array> =>
+  encoded(fitting(uprightPicture(path), format), format)
 
 async function preview(path: string): Promise<Uint8Array> {
   const pixels = await sharp(path, OPEN_OPTIONS)
@@ -92,6 +113,17 @@ const holder = globalThis as typeof globalThis & { bunchCopies?: Making }
 holder.bunchCopies ??= { copies: new Map(), last: Promise.resolve() }
 const making = holder.bunchCopies
 
+/** Runs `work` once what was asked for before it is done: one picture at a time is decoded for whoever downloads. */
+export function inLine<T>(work: () => Promise<T>): Promise<T> {
+  const done = making.last.then(work)
+  // Whoever asked hears of a failure; the line goes on.
+  making.last = done.then(
+    () => {},
+    () => {},
+  )
+  return done
+}
+
 /** Makes and stores a copy that is not there yet, once however many ask. Gives its bytes' number. */
 async function madeOnce(
   blobs: Blobs,
@@ -109,12 +141,7 @@ async function madeOnce(
     await blobs.put(key, bytes)
     return bytes.length
   }
-  const made = making.last.then(work).finally(() => making.copies.delete(key))
+  const made = inLine(work).finally(() => making.copies.delete(key))
   making.copies.set(key, made)
-  // Whoever asked hears of a failure; the line goes on.
-  making.last = made.then(
-    () => {},
-    () => {},
-  )
   return made
 }

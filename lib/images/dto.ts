@@ -53,6 +53,9 @@ export function toImageDto(
           }
         : null,
     mismatch: row.mismatch,
+    rating: row.rating,
+    tags: row.tags,
+    note: row.note,
     attempts: attemptCount,
     deletedAt: iso(row.deletedAt),
   }

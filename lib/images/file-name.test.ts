@@ -1,7 +1,8 @@
 import { parse } from 'content-disposition'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { contentDisposition, imageFileName, oneLine } from './file-name.ts'
+import { contentDisposition, imageFileName } from './file-name.ts'
+import { oneLine } from './file-stem.ts'
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),

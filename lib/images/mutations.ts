@@ -1,5 +1,5 @@
 import 'server-only'
-import { and, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
 import type { Tx } from '#lib/db/client.ts'
 import { generations, images } from '#lib/db/schema/schema.ts'
 import { AppError } from '#lib/errors.ts'
@@ -7,6 +7,7 @@ import type { Billed, GatewayFailureKind } from '#lib/gateway/errors.ts'
 import { notPaused } from '#lib/gateway/pause.ts'
 import { checkManages, imageVisibleTo, type Viewer } from '#lib/generations/visible.data.ts'
 import { finishAttempt, openAttempt } from './attempts.mutations.ts'
+import { notHeld } from './held.data.ts'
 
 export type ImageRow = typeof images.$inferSelect
 
@@ -23,8 +24,8 @@ const usualMs = sql<number | null>`(
 
 /**
  * Takes a waiting picture for this process, with the time it will probably take where there is a history. `null` where
- * it is not waiting any more or not yet (jobs are delivered at least once, and the row decides), or the gateway is
- * paused.
+ * it is not waiting any more or not yet (jobs are delivered at least once, and the row decides), it is held, or the
+ * gateway is paused.
  */
 export async function claimImage(
   tx: Tx,
@@ -47,6 +48,7 @@ export async function claimImage(
         notPaused(),
         eq(images.id, params.imageId),
         eq(images.status, 'queued'),
+        notHeld(),
         or(isNull(images.notBefore), lte(images.notBefore, params.now)),
       ),
     )
@@ -179,6 +181,15 @@ export async function requeueImage(
     .where(eq(images.id, imageId))
 }
 
+/** Gives a waiting picture another place in the queue. */
+export async function setTurn(
+  tx: Tx,
+  imageId: string,
+  place: { turn: number; queuedAt: Date },
+): Promise<void> {
+  await tx.update(images).set(place).where(eq(images.id, imageId))
+}
+
 /** Ends a waiting picture at a person's wish. Costs nothing, unless it waited for the download of what is paid for. */
 export async function cancelWaitingImage(tx: Tx, image: ImageRow, now: Date): Promise<void> {
   const billed = image.resumeUrl === null ? 'no' : 'yes'
@@ -222,6 +233,29 @@ export async function setThumbs(tx: Tx, imageId: string, thumbHash: string, now:
   await tx.update(images).set({ thumbHash, thumbsAt: now }).where(eq(images.id, imageId))
 }
 
+/** First key of the advisory lock under which bytes of one hash get a row, or are removed for want of one. */
+const BYTES_LOCK = 728_463
+
+const bytesLock = (sha256: string) => sql`pg_advisory_xact_lock(${BYTES_LOCK}::int, hashtext(${sha256}))`
+
+/** Until the transaction ends no picture can come to have these bytes: see `lockImageForBytes`. */
+export async function lockBytes(tx: Tx, sha256: string): Promise<void> {
+  await tx.execute(sql`select ${bytesLock(sha256)}`)
+}
+
+/**
+ * `lockImage`, and until the transaction ends nobody removes the bytes that the picture is going to have: they may be those of
+ * another picture, which the trash is being emptied of.
+ */
+export async function lockImageForBytes(tx: Tx, id: string, sha256: string): Promise<ImageRow | null> {
+  const [row] = await tx
+    .select({ image: images, bytes: bytesLock(sha256) })
+    .from(images)
+    .where(eq(images.id, id))
+    .for('update')
+  return row?.image ?? null
+}
+
 /** Locks one picture for a change of its state, whoever's it is: for the worker. */
 export async function lockImage(tx: Tx, id: string): Promise<ImageRow | null> {
   const [row] = await tx.select().from(images).where(eq(images.id, id)).for('update')
@@ -251,11 +285,12 @@ export async function lockManagedImage(
   return row.image
 }
 
-/** Locks the pictures of a run that are waiting or running. */
+/** Locks the pictures of a run that are waiting or running, in one order for everybody. */
 export async function lockLiveImages(tx: Tx, generationId: string): Promise<ImageRow[]> {
   return tx
     .select()
     .from(images)
     .where(and(eq(images.generationId, generationId), inArray(images.status, ['queued', 'running'])))
+    .orderBy(asc(images.id))
     .for('update')
 }

@@ -70,6 +70,11 @@ export const imageDto = z.object({
   ),
   /** True where the real pixels differ from what was asked. */
   mismatch: z.boolean(),
+  /** 1 to 5, the team's. */
+  rating: z.nullable(z.number()),
+  /** Lower case, sorted. */
+  tags: z.array(z.string()),
+  note: z.string(),
   attempts: z.number(),
   deletedAt: z.nullable(z.string()),
 })
@@ -93,7 +98,7 @@ export const attemptDto = z.object({
 })
 export type AttemptDto = z.infer<typeof attemptDto>
 
-/** Strong enough for a gallery tile: no prompt, no history. */
+/** Enough for a gallery tile. */
 export const galleryItemDto = z.object({
   id: z.uuid(),
   generationId: z.uuid(),
@@ -105,9 +110,17 @@ export const galleryItemDto = z.object({
   height: z.number(),
   thumbHash: z.nullable(z.string()),
   madeAt: z.string(),
-  /** First 200 characters, for the tile's name to assistive technology. */
+  /** First 200 characters, for the tile's name to assistive technology; in a search those around the first hit. */
   prompt: z.string(),
   mismatch: z.boolean(),
+  /** Anything but `succeeded` has no bytes to show: only in galleries that ask for it. */
+  status: z.enum(IMAGE_STATUSES),
+  /** 1 to 5, the team's. */
+  rating: z.nullable(z.number()),
+  /** Whether the person who asks has put a heart on it. */
+  favourite: z.boolean(),
+  /** In a search whose words the prompt does not all hold: the tags and the part of the note that hold some. */
+  found: z.optional(z.array(z.string())),
 })
 export type GalleryItemDto = z.infer<typeof galleryItemDto>
 

@@ -4,6 +4,7 @@ import type { Tx } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
 import { visibleGeneration } from '#lib/generations/data.ts'
 import { nextTurn, referenceIdsOf, touchGeneration } from '#lib/generations/mutations.ts'
+import { releaseHeld } from '#lib/generations/release-held.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { createGeneration } from '#lib/generations/service.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
@@ -87,6 +88,10 @@ export async function retryImage(
       temperature: shown.temperature,
       referenceIds: outcome.references,
       private: shown.private,
+      roles: shown.roles,
+      ...(shown.kit && { kit: { id: shown.kit.id, version: shown.kit.version } }),
+      ...(shown.useCase !== null && { useCase: shown.useCase }),
+      parent: { imageId, derivation: 'reuse' },
     },
     { source: 'studio', ...(outcome.request.rawSize === null ? {} : { rawSize: outcome.request.rawSize }) },
   )
@@ -134,7 +139,8 @@ export async function cancelImage(studio: Context, actor: Actor, imageId: string
 }
 
 /**
- * Puts a picture in the trash or takes it back: one's own, or as an admin any that one may see. Nothing is erased.
+ * Puts a picture in the trash or takes it back: one's own, or as an admin any that one may see. Nothing is erased; while it
+ * lies there, a waiting one is held.
  *
  * @throws AppError `not_found`, `forbidden`
  */
@@ -147,6 +153,7 @@ export async function setImageTrashed(
   const now = studio.now()
   const generationId = await studio.db.transaction(async (tx) => {
     const image = await lockManagedImage(tx, actor, imageId, 'admins')
+    if (!trashed && image.deletedAt) await releaseHeld(studio, tx, { imageIds: [imageId] })
     if (await setImageDeleted(tx, { id: imageId, deletedAt: trashed ? now : null })) {
       await recordAudit(tx, {
         at: now,

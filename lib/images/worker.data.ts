@@ -2,6 +2,7 @@ import 'server-only'
 import { and, eq, isNotNull, isNull, lte, or } from 'drizzle-orm'
 import type { Db, Tx } from '#lib/db/client.ts'
 import { generations, images } from '#lib/db/schema/schema.ts'
+import { notHeld } from './held.data.ts'
 import type { ImageRow } from './mutations.ts'
 
 export async function imageById(db: Db | Tx, id: string): Promise<ImageRow | null> {
@@ -45,12 +46,12 @@ export async function lockOrphans(
   )
 }
 
-/** Waiting pictures with their turns, to send their jobs again after a pause or a start. */
+/** Waiting pictures that are not held, with their turns, to send their jobs again after a pause or a start. */
 export async function waitingImages(tx: Tx): Promise<Pick<ImageRow, 'id' | 'turn' | 'notBefore'>[]> {
   return tx
     .select({ id: images.id, turn: images.turn, notBefore: images.notBefore })
     .from(images)
-    .where(eq(images.status, 'queued'))
+    .where(and(eq(images.status, 'queued'), notHeld()))
     .orderBy(images.turn, images.queuedAt)
 }
 
@@ -60,7 +61,7 @@ export async function isQueueStranded(tx: Tx, since: Date): Promise<boolean> {
   const [waiting] = await tx
     .select({ id: images.id })
     .from(images)
-    .where(and(eq(images.status, 'queued'), lte(images.queuedAt, since), due))
+    .where(and(eq(images.status, 'queued'), lte(images.queuedAt, since), due, notHeld()))
     .limit(1)
   if (!waiting) return false
   return (

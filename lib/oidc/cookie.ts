@@ -1,4 +1,5 @@
 import 'server-only'
+import { requestCookie } from '#lib/request-cookie.ts'
 import { ROUND_TRIP_SECONDS } from './round-trip.ts'
 
 /** Over https the name itself binds the cookie to this host and to TLS. */
@@ -6,9 +7,7 @@ const cookieName = (secure: boolean) => (secure ? '__Host-bunch_oidc' : 'bunch_o
 
 /** The secret of a browser that began a round trip, as its cookie tells it. */
 export function toldSecret(request: Request, secure: boolean): string | undefined {
-  const start = `${cookieName(secure)}=`
-  const parts = (request.headers.get('cookie') ?? '').split(';').map((part) => part.trim())
-  return parts.find((part) => part.startsWith(start))?.slice(start.length)
+  return requestCookie(request, cookieName(secure))
 }
 
 /**

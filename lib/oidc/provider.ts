@@ -1,6 +1,6 @@
 import 'server-only'
 import * as oidc from 'openid-client'
-import { oneLine } from '#lib/images/file-name.ts'
+import { oneLine } from '#lib/images/file-stem.ts'
 import type { OidcConfig } from './config.ts'
 import { CALL_SECONDS, guardedFetch, ProviderUnreachableError } from './guarded-fetch.ts'
 

@@ -12,11 +12,13 @@ export interface ProviderAccount {
 
 export interface TestProvider {
   issuer: string
-  port: number
   clientId: string
   clientSecret: string
   /** By the name that one signs in with, which is the subject; may be changed at any time. */
   accounts: Map<string, ProviderAccount>
+  /** Breaks every connection until it is up again. Its port stays its own: one given back may be somebody else's by then. */
+  down(): void
+  up(): void
   close(): Promise<void>
 }
 
@@ -69,6 +71,10 @@ async function interact(
 export async function startProvider(options: TestProviderOptions): Promise<TestProvider> {
   const accounts = new Map(Object.entries(options.accounts ?? {}))
   const server = createServer()
+  let isDown = false
+  server.on('connection', (socket) => {
+    if (isDown) socket.destroy()
+  })
   await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const issuer = `http://127.0.0.1:${port}`
@@ -125,10 +131,16 @@ export async function startProvider(options: TestProviderOptions): Promise<TestP
   })
   return {
     issuer,
-    port,
     clientId,
     clientSecret,
     accounts,
+    down() {
+      isDown = true
+      server.closeAllConnections()
+    },
+    up() {
+      isDown = false
+    },
     close: () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections()

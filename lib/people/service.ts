@@ -4,6 +4,10 @@ import { endSessions } from '#lib/accounts/session.ts'
 import { recordAudit } from '#lib/audit/mutations.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { AppError } from '#lib/errors.ts'
+import { announceRuns } from '#lib/generations/announce.ts'
+import { releaseHeld } from '#lib/generations/release-held.ts'
+import { lockWaiting } from '#lib/images/held.data.ts'
+import { cancelWaitingImage } from '#lib/images/mutations.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { administerPerson } from './administer.ts'
 import { countOwners, type PersonRow, toPersonDto } from './data.ts'
@@ -11,7 +15,7 @@ import { clearPerson, passBoards, revokeHandedOut, updatePerson } from './mutati
 import { rolesToGive } from './rank.ts'
 import type { PersonChange, PersonDto } from './schema.ts'
 
-type Context = Pick<Studio, 'db' | 'events' | 'now'>
+type Context = Pick<Studio, 'db' | 'events' | 'queue' | 'now'>
 
 /** A studio without an owner could never have one again. */
 async function keepAnOwner(tx: Tx, person: PersonRow): Promise<void> {
@@ -23,7 +27,7 @@ const targetOf = (person: PersonRow) => ({ type: 'person', id: person.id, name: 
 
 /**
  * Changes a person's role, or suspends or restores them. It holds from the person's next request on: the role is read
- * with every request, and who is suspended is signed out.
+ * with every request, and who is suspended is signed out; their waiting pictures are held until they are back.
  *
  * @throws AppError `not_found`; `forbidden` for a role that is not the actor's to give or take; `last_owner`; `not_yourself`
  */
@@ -76,6 +80,7 @@ async function setSuspended(
     if (person.id === actor.personId) throw new AppError('not_yourself')
     invites = await revokeHandedOut(tx, person.id, now)
   }
+  if (!suspended) await releaseHeld(studio, tx, { personId: person.id })
   // At restoring too: a sign-in that was under way at the suspension may have left one.
   await endSessions(studio, tx, person.id)
   await recordAudit(tx, {
@@ -86,6 +91,14 @@ async function setSuspended(
     details: invites > 0 ? { revokedInvites: invites } : {},
   })
   return updatePerson(tx, person.id, { suspendedAt: suspended ? now : null, updatedAt: now })
+}
+
+/** Nobody is left who asked for them. Those under way go on. */
+async function cancelWaitingOf(studio: Context, tx: Tx, personId: string): Promise<void> {
+  const waiting = await lockWaiting(tx, { personId })
+  for (const image of waiting) await cancelWaitingImage(tx, image, studio.now())
+  const runs = waiting.map(({ generationId }) => generationId)
+  await announceRuns(studio, tx, runs, { type: 'queue' })
 }
 
 /** Ends everything a person is signed in with. @throws AppError `not_found`, `forbidden` */
@@ -102,7 +115,8 @@ export async function signPersonOut(studio: Context, actor: Actor, personId: str
 }
 
 /**
- * Ends a person's account. Name and pictures stay, what was private stays hidden; boards pass to who removes.
+ * Ends a person's account. Name and pictures stay, what was private stays hidden; pictures that wait are cancelled, and
+ * boards pass to who removes.
  *
  * @throws AppError `not_found`, `forbidden`, `last_owner`, `not_yourself`
  */
@@ -114,6 +128,7 @@ export async function removePerson(studio: Context, actor: Actor, personId: stri
     await endSessions(studio, tx, person.id)
     const invites = await revokeHandedOut(tx, person.id, now)
     const boards = await passBoards(tx, { from: person.id, to: actor.personId, now })
+    await cancelWaitingOf(studio, tx, person.id)
     await clearPerson(tx, person.id, now)
     for (const { id, name, access } of boards) {
       const hidden = access === 'private'

@@ -1,9 +1,11 @@
 import { requestNothing } from '#lib/api-client.ts'
+import { inTurn } from '#lib/in-turn.ts'
 import type { ProfileChange } from './schema.ts'
 
 /** Changes of oneself. Each throws `ApiError`. */
 export const profileRequests = {
-  change: (change: ProfileChange) => requestNothing('/api/me', { method: 'PATCH', json: change }),
+  change: (change: ProfileChange) =>
+    inTurn(['me'], () => requestNothing('/api/me', { method: 'PATCH', json: change })),
   setPicture: (file: File) => requestNothing('/api/me/avatar', { method: 'PUT', body: file }),
   removePicture: () => requestNothing('/api/me/avatar', { method: 'DELETE' }),
   changePassword: (input: { current: string; next: string }) =>

@@ -1,12 +1,13 @@
 import 'server-only'
-import { and, eq, gt, isNull } from 'drizzle-orm'
+import { and, eq, gt, isNull, sql } from 'drizzle-orm'
 import { PASSWORD_PROVIDER } from '#lib/accounts/credentials.mutations.ts'
 import type { Tx } from '#lib/db/client.ts'
 import { credentials, passwordLinks, people, sessions } from '#lib/db/schema/schema.ts'
+import type { ProfileChange } from './schema.ts'
 
 type Changes = Partial<
   Pick<typeof people.$inferInsert, 'name' | 'locale' | 'theme' | 'newPrivate' | 'avatarSha256'>
->
+> & { choices?: ProfileChange['choices'] }
 
 interface Named {
   name: string
@@ -29,9 +30,11 @@ export async function changePerson(
     .where(here)
     .for('update')
   if (!before) return null
+  const { choices, ...changes } = params.changes
+  const merged = choices && { choices: sql`${people.choices} || ${JSON.stringify(choices)}::jsonb` }
   await tx
     .update(people)
-    .set({ ...params.changes, updatedAt: params.at })
+    .set({ ...changes, ...merged, updatedAt: params.at })
     .where(here)
   return before
 }

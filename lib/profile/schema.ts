@@ -1,7 +1,11 @@
 import * as z from 'zod/mini'
 import { NAME_MAX_CHARS } from '#lib/accounts/schema.ts'
 import { LOCALES } from '#lib/i18n/locales.ts'
+import { CHOICE_LIMITS } from './choices.ts'
 import { THEMES } from './themes.ts'
+
+/** PostgreSQL stores no null characters. */
+const storable = z.refine<string>((text) => !text.includes('\0'), { error: 'a null character' })
 
 /** What a person may change of themselves. Anything else in the body is refused, never applied. */
 export const profileChange = z.strictObject({
@@ -10,6 +14,24 @@ export const profileChange = z.strictObject({
   locale: z.optional(z.nullable(z.enum(LOCALES))),
   theme: z.optional(z.enum(THEMES)),
   newPrivate: z.optional(z.boolean()),
+  /** Each of its parts replaces the one that was there. */
+  choices: z.optional(
+    z.strictObject({
+      shortcuts: z.optional(
+        z
+          .record(
+            z.string().check(z.maxLength(CHOICE_LIMITS.idChars), storable),
+            z.nullable(z.string().check(z.maxLength(CHOICE_LIMITS.keyChars), storable)),
+          )
+          .check(
+            z.refine((keys) => Object.keys(keys).length <= CHOICE_LIMITS.shortcuts, {
+              error: `more than ${CHOICE_LIMITS.shortcuts} shortcuts`,
+            }),
+          ),
+      ),
+      notifications: z.optional(z.strictObject({ sound: z.boolean(), system: z.boolean() })),
+    }),
+  ),
 })
 export type ProfileChange = z.infer<typeof profileChange>
 

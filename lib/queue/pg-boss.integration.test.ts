@@ -124,11 +124,26 @@ describeEachDatabase('queue contract', (fresh, kind) => {
     await queue.work('generate-image', 4, async (id) => {
       begun.push([id, Date.now()])
     })
+    await send(database, queue, 'in an hour', { startAfter: new Date(Date.now() + 3_600_000) })
     const startAfter = new Date(Date.now() + 1_200)
     await send(database, queue, 'later', { startAfter })
     await send(database, queue, 'now')
-    await soon(() => expect(begun.map(([id]) => id)).toEqual(['now', 'later']))
-    expect(begun[1]?.[1]).toBeGreaterThanOrEqual(startAfter.getTime())
+    await soon(() => expect(begun.map(([id]) => id).sort()).toEqual(['later', 'now']))
+    expect(begun.find(([id]) => id === 'later')?.[1]).toBeGreaterThanOrEqual(startAfter.getTime())
+  })
+
+  it('counts a time from when the job is sent, not from when its transaction began', async () => {
+    const { database } = await fresh()
+    const queue = await start(database)
+    const startAfter = new Date(Date.now() + 60_500)
+    await database.db.transaction(async (tx) => {
+      await tx.execute(sql`select pg_sleep(0.6)`)
+      await queue.send(tx, { kind: 'generate-image', imageId: 'later' }, { startAfter })
+    })
+    const { rows } = (await database.db.execute(
+      sql`select (extract(epoch from start_after) * 1000)::float8 as ms from pgboss.job where name = 'generate-image'`,
+    )) as { rows: { ms: number }[] }
+    expect(rows[0]?.ms).toBeGreaterThanOrEqual(startAfter.getTime())
   })
 
   it('runs no more at once than allowed', async () => {
@@ -137,6 +152,7 @@ describeEachDatabase('queue contract', (fresh, kind) => {
     const at = stage()
     await queue.work('generate-image', 3, at.handle)
     for (let id = 0; id < 10; id++) await send(database, queue, String(id))
+    await soon(() => expect(at.begun).toHaveLength(3))
     await soon(() => {
       at.release()
       expect(at.begun).toHaveLength(10)
@@ -181,20 +197,22 @@ describeEachDatabase('queue contract', (fresh, kind) => {
     let tries = 0
     await queue.work('generate-image', 1, async () => {
       tries++
+      // The second is its last.
+      if (tries === 2) {
+        await database.db.execute(
+          sql`update pgboss.job set retry_count = retry_limit where name = 'generate-image'`,
+        )
+      }
       throw new Error('a bug')
     })
     await send(database, queue, 'unlucky')
-    await soon(() => expect(tries).toBe(2))
-    await database.db.execute(
-      sql`update pgboss.job set retry_count = retry_limit, start_after = now() where name = 'generate-image'`,
-    )
     await soon(async () => {
       const result = await database.db.execute(
         sql`select state from pgboss.job where name = 'generate-image'`,
       )
       expect(result).toMatchObject({ rows: [{ state: 'failed' }] })
     })
-    expect(tries).toBe(3)
+    expect(tries).toBe(2)
   })
 
   it('delivers again what a killed process held', async () => {
@@ -259,6 +277,7 @@ describeEachDatabase('queue contract', (fresh, kind) => {
       const at = stage()
       for (const queue of queues) await queue.work('generate-image', 3, at.handle)
       for (let id = 0; id < 30; id++) await send(database, queues[0], String(id))
+      await soon(() => expect(at.begun).toHaveLength(3))
       await soon(() => {
         at.release()
         expect(at.begun).toHaveLength(30)

@@ -1,6 +1,7 @@
 import 'server-only'
+import { sql } from 'drizzle-orm'
 import { PgBoss } from 'pg-boss'
-import type { Database } from '#lib/db/client.ts'
+import type { Database, Tx } from '#lib/db/client.ts'
 import type { Log } from '#lib/log.ts'
 import { bossDatabase, bossTransaction, bossUnsynced } from './boss-db.ts'
 import { reclaimer, releaseJobs, takeOnServer } from './holders.ts'
@@ -28,7 +29,17 @@ const QUEUE_OPTIONS = {
 /** Between looks for jobs that a dead process has left active, where several processes share a server. */
 const RECLAIM_MS = 5_000
 
-const secondsUntil = (moment: Date) => Math.max(1, Math.ceil((moment.getTime() - Date.now()) / 1000))
+/**
+ * A moment of ours by the database's clock, which may be that of another machine. By the clock of now: what pg-boss counts
+ * a delay from is the moment at which the transaction began, and the job would come early.
+ */
+async function byDatabaseClock(tx: Tx, moment: Date): Promise<Date> {
+  const seconds = (moment.getTime() - Date.now()) / 1000
+  const { rows } = (await tx.execute(
+    sql`select ceil(extract(epoch from clock_timestamp() + make_interval(secs => ${seconds})) * 1000)::float8 as ms`,
+  )) as { rows: { ms: number }[] }
+  return new Date(rows[0]?.ms ?? moment)
+}
 
 interface JobData {
   id: string
@@ -106,8 +117,7 @@ export async function createQueue(options: { database: Database; log: Log }): Pr
         priority: -turn,
         // One group for all: pg-boss counts a group's running jobs over all processes, which makes the cap.
         group: { id: 'all' },
-        // Seconds from now, by the database's clock: that of another machine may differ from ours.
-        ...(startAfter ? { startAfter: secondsUntil(startAfter) } : {}),
+        ...(startAfter ? { startAfter: await byDatabaseClock(tx, startAfter) } : {}),
         db: bossTransaction(tx),
       })
     },

@@ -1,5 +1,6 @@
 import { ApiError, requestJson } from '#lib/api-client.ts'
 import type { ErrorBody } from '#lib/errors.ts'
+import { RECIPE_HEADER } from '#lib/recipes/header.ts'
 import type { ReferenceDto, ReferenceUrlInput } from './schema.ts'
 
 /** How an upload's answer reads; XHR gives text. */
@@ -10,14 +11,21 @@ function readAnswer(request: XMLHttpRequest): ReferenceDto {
   throw new ApiError(code, request.status, details)
 }
 
+interface UploadOptions {
+  onProgress: (share: number) => void
+  onRecipe: () => void
+  signal: AbortSignal
+}
+
 /**
- * Stores a file as a reference. `onProgress` gets the share sent, 0 to 1; `fetch` cannot report it, hence XHR.
+ * Stores a file as a reference. `onProgress` gets the share sent, 0 to 1; `fetch` cannot report it, hence XHR. `onRecipe` is
+ * called where the picture carries a recipe, or is one of ours.
  *
  * @throws ApiError, or the signal's reason when aborted
  */
 export function uploadReference(
   file: File,
-  { onProgress, signal }: { onProgress: (share: number) => void; signal: AbortSignal },
+  { onProgress, onRecipe, signal }: UploadOptions,
 ): Promise<ReferenceDto> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
@@ -30,6 +38,7 @@ export function uploadReference(
     request.onload = () => {
       try {
         resolve(readAnswer(request))
+        if (request.getResponseHeader(RECIPE_HEADER)) onRecipe()
       } catch (cause) {
         reject(cause instanceof ApiError ? cause : new ApiError('unreadable', request.status, { cause }))
       }

@@ -7,6 +7,7 @@ import { AppError } from '#lib/errors.ts'
 import type { GatewayReference } from '#lib/gateway/adapter.ts'
 import { referenceVisibleTo, type Viewer } from '#lib/generations/visible.data.ts'
 import { REFERENCE_LIMITS } from '#lib/models/catalogue.ts'
+import type { ReferenceRole } from './roles.ts'
 import type { ReferenceDto } from './schema.ts'
 
 type ReferenceRow = typeof references.$inferSelect
@@ -65,18 +66,22 @@ const megabytes = (bytes: number) => Math.round((bytes / 1024 / 1024) * 10) / 10
 export async function referencesOf(
   db: Db | Tx,
   generationIds: readonly string[],
-): Promise<Map<string, ReferenceDto[]>> {
-  const found = new Map<string, ReferenceDto[]>()
+): Promise<Map<string, { reference: ReferenceDto; role: ReferenceRole | null }[]>> {
+  const found = new Map<string, { reference: ReferenceDto; role: ReferenceRole | null }[]>()
   if (generationIds.length === 0) return found
   const rows = await db
-    .select({ generationId: generationReferences.generationId, reference: references })
+    .select({
+      generationId: generationReferences.generationId,
+      role: generationReferences.role,
+      reference: references,
+    })
     .from(generationReferences)
     .innerJoin(references, eq(references.id, generationReferences.referenceId))
     .where(inArray(generationReferences.generationId, [...generationIds]))
     .orderBy(asc(generationReferences.generationId), asc(generationReferences.position))
-  for (const { generationId, reference } of rows) {
+  for (const { generationId, role, reference } of rows) {
     const list = found.get(generationId) ?? []
-    list.push(toReferenceDto(reference))
+    list.push({ reference: toReferenceDto(reference), role })
     found.set(generationId, list)
   }
   return found

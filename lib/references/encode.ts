@@ -19,6 +19,8 @@ export interface EncodedReference {
   thumb: Uint8Array
   /** Base64. */
   thumbHash: string
+  /** See `lookOf`. */
+  look: string
   /** False where the upload's own bytes are sent. */
   converted: boolean
 }

@@ -4,14 +4,14 @@ import { BlobStoreFullError, blobKeys } from '#lib/blob-store/blob-store.ts'
 import { AppError } from '#lib/errors.ts'
 import type { ServedBytes } from '#lib/images/byte-response.ts'
 import { storedImage } from '#lib/images/bytes.data.ts'
-import { oneLine } from '#lib/images/file-name.ts'
+import { oneLine } from '#lib/images/file-stem.ts'
 import { NotAnImageError } from '#lib/images/inspect.ts'
 import type { Actor, Studio } from '#lib/studio.ts'
 import { referenceBySource, referenceSha256 } from './data.ts'
 import { download } from './download.ts'
 import { encodeReference } from './encode.ts'
 import { insertReference } from './mutations.ts'
-import { receive, TooManyBytesError } from './receive.ts'
+import { type Received, receive, TooManyBytesError } from './receive.ts'
 import type { ReferenceDto, ReferenceUrlInput } from './schema.ts'
 import { REFERENCE_UPLOAD } from './upload.ts'
 
@@ -22,18 +22,21 @@ const NAME_MAX_CHARS = 120
 /**
  * Keeps a picture a person uploads. The same bytes from the same person are one reference, whatever their name.
  *
+ * @param upload.look gets to see the file while it is there
  * @throws AppError `reference_too_large`, `reference_unreadable`, `storage_full`
  */
 export async function uploadReference(
   context: Context,
   actor: Actor,
-  upload: { body: AsyncIterable<Uint8Array>; name: string },
+  upload: { body: AsyncIterable<Uint8Array>; name: string; look?: (file: Received) => Promise<void> },
 ): Promise<ReferenceDto> {
   const name = displayName(upload.name)
-  return naming(name, () =>
-    receive(upload.body, REFERENCE_UPLOAD.maxBytes, ({ path, sha256 }) =>
-      keep(context, actor, { source: path, sourceSha256: sha256, name }),
-    ),
+  return namingUpload(name, () =>
+    receive(upload.body, REFERENCE_UPLOAD.maxBytes, async (file) => {
+      const reference = await keep(context, actor, { source: file.path, sourceSha256: file.sha256, name })
+      await upload.look?.(file)
+      return reference
+    }),
   )
 }
 
@@ -44,7 +47,7 @@ export async function referenceFromBytes(
   input: { bytes: Uint8Array; name: string },
 ): Promise<ReferenceDto> {
   const name = displayName(input.name)
-  return naming(name, async () => {
+  return namingUpload(name, async () => {
     if (input.bytes.byteLength > REFERENCE_UPLOAD.maxBytes) {
       throw new TooManyBytesError(REFERENCE_UPLOAD.maxBytes)
     }
@@ -78,7 +81,7 @@ export async function referenceFromUrl(
       createdAt: context.now(),
     })
   }
-  return naming(name, () =>
+  return namingUpload(name, () =>
     download(url, context.env.BUNCH_ALLOW_HOSTS, (body) =>
       receive(body, REFERENCE_UPLOAD.maxBytes, ({ path, sha256 }) =>
         keep(context, actor, { source: path, sourceSha256: sha256, name }),
@@ -99,7 +102,7 @@ export async function referenceFromImage(
 ): Promise<ReferenceDto> {
   const { sha256, prompt } = await storedImage(context.db, actor, imageId)
   const name = displayName(prompt)
-  return naming(name, () =>
+  return namingUpload(name, () =>
     context.blobs.withFile(blobKeys.original(sha256), (path) =>
       keep(context, actor, { source: path, sourceSha256: sha256, name }),
     ),
@@ -150,7 +153,7 @@ async function keep(
 }
 
 /** Runs `work` and says what a person can do about its failure. */
-async function naming<T>(name: string, work: () => Promise<T>): Promise<T> {
+export async function namingUpload<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (cause) {
@@ -170,7 +173,7 @@ function isNoSpace(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')
 }
 
-const displayName = (text: string) => oneLine(text, NAME_MAX_CHARS) || 'image'
+export const displayName = (text: string) => oneLine(text, NAME_MAX_CHARS) || 'image'
 
 function httpUrl(text: string): URL {
   const url = URL.parse(text)

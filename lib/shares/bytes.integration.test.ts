@@ -12,7 +12,7 @@ import { unzip } from '#lib/testing/unzip.ts'
 import { parseFile, sharedBytesResponse, sharedFile } from './bytes.ts'
 import type { LivingShare } from './data.ts'
 import type { SharedPicture } from './pictures.data.ts'
-import { zipResponse } from './zip.ts'
+import { sharedZip } from './zip.ts'
 
 const share = (more: Partial<LivingShare> = {}): LivingShare => ({
   id: randomUUID(),
@@ -178,7 +178,7 @@ describe('bytes of a link', () => {
     const { picture: shared } = await picture(5)
     const served = await sharedFile(blobs, share({ title }), shared, { format: 'png', download: true })
     expect(served.disposition).not.toMatch(/[\r\n\u202e/\\]|\.\./)
-    const [entry] = await unzipped(zipResponse(blobs, get(), share({ title }), [shared]))
+    const [entry] = await unzipped(sharedZip(blobs, get(), share({ title }), [shared]))
     expect(entry?.name).toMatch(/^05 [^/\\\r\n\u202e]+\.png$/)
   })
 
@@ -188,7 +188,7 @@ describe('bytes of a link', () => {
     for (const [index, prompt] of prompts.entries()) made.push(await picture(index + 8, { prompt }))
     const pictures = made.map((each) => each.picture)
     const link = share({ showPrompt: true, title: '第二轮' })
-    const response = zipResponse(blobs, get(), link, pictures)
+    const response = sharedZip(blobs, get(), link, pictures)
     expect(response.headers.get('content-disposition')).toContain(
       "filename*=UTF-8''%E7%AC%AC%E4%BA%8C%E8%BD%AE.zip",
     )
@@ -206,11 +206,11 @@ describe('bytes of a link', () => {
 
   it('the ZIP’s announced length is exact, and HEAD reads no file', async () => {
     const { picture: shared } = await picture(1)
-    const whole = zipResponse(blobs, get(), share(), [shared])
+    const whole = sharedZip(blobs, get(), share(), [shared])
     const length = Number(whole.headers.get(BODY_LENGTH_HEADER))
     expect((await whole.arrayBuffer()).byteLength).toBe(length)
     const closed: Pick<BlobStore, 'read'> = { read: () => Promise.reject(new Error('a file was opened')) }
-    const head = zipResponse(closed, new Request('https://x', { method: 'HEAD' }), share(), [shared])
+    const head = sharedZip(closed, new Request('https://x', { method: 'HEAD' }), share(), [shared])
     expect(head.headers.get(BODY_LENGTH_HEADER)).toBe(String(length))
     expect(head.body).toBeNull()
   })
@@ -241,9 +241,9 @@ describe('bytes of a link', () => {
     const pictures = await Promise.all(
       [1, 2, 3].map(async (n) => (await picture(n, { bytes: size })).picture),
     )
-    await zipResponse(counting, get(), share(), pictures).arrayBuffer()
+    await sharedZip(counting, get(), share(), pictures).arrayBuffer()
     expect([most, open]).toEqual([1, 0])
-    const reader = zipResponse(counting, get(), share(), pictures).body?.getReader()
+    const reader = sharedZip(counting, get(), share(), pictures).body?.getReader()
     for (let chunk = 0; chunk < 4; chunk++) await reader?.read()
     expect(open).toBe(1)
     await reader?.cancel()
@@ -252,7 +252,7 @@ describe('bytes of a link', () => {
 
   it('a file of another length than announced breaks the ZIP off', async () => {
     const { picture: shared } = await picture(1)
-    const response = zipResponse(blobs, get(), share(), [{ ...shared, bytes: shared.bytes + 1 }])
+    const response = sharedZip(blobs, get(), share(), [{ ...shared, bytes: shared.bytes + 1 }])
     await expect(response.arrayBuffer()).rejects.toThrow()
   })
 })

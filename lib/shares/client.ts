@@ -1,6 +1,7 @@
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type ApiError, requestJson } from '#lib/api-client.ts'
 import { repeatable } from '#lib/generations/client.ts'
+import { singly } from '#lib/once.ts'
 import { queryKeys } from '#lib/query-keys.ts'
 import type { MadeShareDto, ShareChange, ShareDto, ShareInput } from './schema.ts'
 
@@ -35,11 +36,18 @@ function useShareLists() {
   }
 }
 
+const make = singly((input: ShareInput) =>
+  requestJson<MadeShareDto>('/api/shares', { method: 'POST', json: input }),
+)
+const rotate = singly(({ shareId }: ShareRef) =>
+  requestJson<MadeShareDto>(`/api/shares/${shareId}/rotate`, { method: 'POST' }),
+)
+
 /** Makes a link. Never sent twice by itself: nobody would know the first one's address. */
 export function useMakeShare() {
   const lists = useShareLists()
   return useMutation<MadeShareDto, ApiError, ShareInput>({
-    mutationFn: (input) => requestJson<MadeShareDto>('/api/shares', { method: 'POST', json: input }),
+    mutationFn: make,
     onSuccess: lists.refresh,
   })
 }
@@ -75,8 +83,7 @@ export function useRevokeShare() {
 export function useRotateShare() {
   const lists = useShareLists()
   return useMutation<MadeShareDto, ApiError, ShareRef>({
-    mutationFn: ({ shareId }) =>
-      requestJson<MadeShareDto>(`/api/shares/${shareId}/rotate`, { method: 'POST' }),
+    mutationFn: rotate,
     onSettled: lists.refresh,
   })
 }

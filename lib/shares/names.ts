@@ -1,5 +1,5 @@
 import 'server-only'
-import { fileExtension, fileStem } from '#lib/images/file-name.ts'
+import { fileExtension, fileStem } from '#lib/images/file-stem.ts'
 import type { LivingShare } from './data.ts'
 import type { SharedPicture } from './pictures.data.ts'
 

@@ -19,7 +19,7 @@ export default async function ForgotPage() {
   const t = await getTranslations('invite.forgot')
   return (
     <EntryFrame title={t('heading')} lead={t('what')}>
-      <Messages of={['signIn', 'invite', 'errors']}>
+      <Messages of={['errors', 'invite.forgot', 'signIn']}>
         <ForgotForm hours={PASSWORD_LINK_HOURS} />
       </Messages>
       <a href="/sign-in" className="text-muted underline underline-offset-4 hover:text-ink">

@@ -21,7 +21,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Query 
   const t = await getTranslations('setup')
   return (
     <EntryFrame title={t('title')} lead={t('lead')}>
-      <Messages of={['signIn', 'setup', 'errors']}>
+      <Messages of={['errors', 'setup', 'signIn']}>
         <SetupForm token={typeof token === 'string' ? token : ''} />
       </Messages>
     </EntryFrame>

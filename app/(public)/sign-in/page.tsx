@@ -31,7 +31,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Query
   return (
     <EntryFrame title={t('title')}>
       {problem && <Problem problem={problem} />}
-      <Messages of={['signIn', 'errors']}>
+      <Messages of={['errors', 'signIn']}>
         <SignInForm to={to} />
       </Messages>
       {mailProblem(studio) === null && (

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { BoardList } from '#components/boards/board-list.tsx'
+import { PageMessages } from '#components/shell/messages.tsx'
 import { signedIn } from '#lib/accounts/page-session.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,5 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function BoardsPage() {
   await signedIn()
-  return <BoardList />
+  return (
+    <PageMessages of={['boards', 'search.saved']}>
+      <BoardList />
+    </PageMessages>
+  )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Links } from '#components/shares/links.tsx'
+import { PageMessages } from '#components/shell/messages.tsx'
 import { signedIn } from '#lib/accounts/page-session.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,5 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function LinksPage() {
   await signedIn()
-  return <Links />
+  return (
+    <PageMessages of={['feed.figures', 'shares']}>
+      <Links />
+    </PageMessages>
+  )
 }

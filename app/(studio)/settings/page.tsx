@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { NameField } from '#components/settings/name-field.tsx'
+import { NotificationFields } from '#components/settings/notification-fields.tsx'
 import { PictureField } from '#components/settings/picture-field.tsx'
 import { LanguageField, ThemeField } from '#components/settings/preference-fields.tsx'
 import { PrivateField } from '#components/settings/private-field.tsx'
 import { PageTitle, Section } from '#components/settings/section.tsx'
+import { PageMessages } from '#components/shell/messages.tsx'
 import { signedIn } from '#lib/accounts/page-session.ts'
 import { may } from '#lib/accounts/roles.ts'
 import { NAME_MAX_CHARS } from '#lib/accounts/schema.ts'
@@ -20,7 +22,16 @@ export default async function ProfilePage() {
   const t = await getTranslations('settings')
   const { locale, theme } = await preferencesOf(studio.db, me.id)
   return (
-    <>
+    <PageMessages
+      of={[
+        'settings.language',
+        'settings.name',
+        'settings.notifications',
+        'settings.picture',
+        'settings.private',
+        'settings.theme',
+      ]}
+    >
       <PageTitle>{t('profile.title')}</PageTitle>
       <p className="text-muted">{t('profile.signedInAs', { email: me.email })}</p>
       <Section title={t('picture.title')} about={t('picture.about')}>
@@ -40,6 +51,11 @@ export default async function ProfilePage() {
           <PrivateField newPrivate={me.newPrivate} />
         </Section>
       )}
-    </>
+      {may(actor.role, 'make') && (
+        <Section title={t('notifications.title')} about={t('notifications.about')}>
+          <NotificationFields choices={me.choices.notifications} />
+        </Section>
+      )}
+    </PageMessages>
   )
 }

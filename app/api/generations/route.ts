@@ -13,5 +13,6 @@ export const POST = route('make', async ({ request, studio, actor }) => {
 
 export const GET = route('view', async ({ request, studio, actor }) => {
   const cursor = decodeCursor(new URL(request.url).searchParams.get('cursor'))
-  return Response.json(await feedPage(studio.db, actor, { cursor, limit: GENERATION_LIMITS.feedPageSize }))
+  const limit = GENERATION_LIMITS.feedPageSize
+  return Response.json(await feedPage(studio.db, actor, { cursor, limit, wholeMatrices: true }))
 })

@@ -5,6 +5,7 @@ import {
   index,
   integer,
   pgTable,
+  smallint,
   text,
   timestamp,
   uniqueIndex,
@@ -14,6 +15,7 @@ import { GATEWAY_FAILURE_KINDS } from '../../gateway/errors.ts'
 import { IMAGE_STATUSES, IMAGE_STEPS } from '../../images/schema.ts'
 import { generations } from './generations.ts'
 import { people } from './people.ts'
+import { tsvector } from './types.ts'
 
 /** One picture of a generation, from its place in the queue to its bytes. The row is the truth; jobs carry its id. */
 export const images = pgTable(
@@ -70,7 +72,16 @@ export const images = pgTable(
     mismatch: boolean().notNull().default(false),
     /** When the bytes were committed: the gallery's order. */
     madeAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** 1 to 5, the team's; `null` where nobody has rated it. */
+    rating: smallint(),
+    /** Lower case, each once, sorted. */
+    tags: text().array().notNull().default([]),
+    note: text().notNull().default(''),
+    /** What a search finds it by beside its prompt: the words of its tags and its note. */
+    markWords: tsvector().notNull().default(sql`''::tsvector`),
     deletedAt: timestamp({ withTimezone: true, precision: 3 }),
+    /** When the trash was emptied of it: its bytes, marks and places are gone, and the row stays for the ledger. */
+    purgedAt: timestamp({ withTimezone: true, precision: 3 }),
   },
   (t) => [
     uniqueIndex('images_place').on(t.generationId, t.index),
@@ -84,6 +95,7 @@ export const images = pgTable(
     index('images_running').on(t.id).where(sql`status = 'running'`),
     index('images_without_thumbs').on(t.id).where(sql`status = 'succeeded' and thumbs_at is null`),
     index('images_sha256').on(t.sha256),
+    index('images_trash').on(t.deletedAt).where(sql`deleted_at is not null and purged_at is null`),
   ],
 )
 

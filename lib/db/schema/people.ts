@@ -1,4 +1,4 @@
-import { boolean, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { boolean, index, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import { ROLES } from '../../accounts/schema.ts'
 
 /** Everybody who has or had an account. Rows stay when an account ends: what the person made keeps its maker. */
@@ -22,6 +22,8 @@ export const people = pgTable(
     theme: text(),
     /** New runs begin private in the composer. */
     newPrivate: boolean().notNull().default(false),
+    /** Small choices that follow the person to every browser: `lib/profile/choices.ts`. */
+    choices: jsonb().notNull().default({}),
     lastSeenAt: timestamp({ withTimezone: true, precision: 3 }),
     createdAt: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),
     updatedAt: timestamp({ withTimezone: true, precision: 3 }).notNull().defaultNow(),

@@ -9,6 +9,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import { REFERENCE_ROLES } from '../../references/roles.ts'
 import { generations } from './generations.ts'
 import { people } from './people.ts'
 
@@ -50,6 +51,8 @@ export const generationReferences = pgTable(
     referenceId: uuid()
       .notNull()
       .references(() => references.id),
+    /** What the picture is there for, as the prompt tells the model. */
+    role: text({ enum: REFERENCE_ROLES }),
   },
   (t) => [
     primaryKey({ columns: [t.generationId, t.position] }),

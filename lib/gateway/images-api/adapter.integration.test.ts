@@ -3,13 +3,19 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { GenerateRequest } from '#lib/gateway/adapter.ts'
 import { GatewayError } from '#lib/gateway/errors.ts'
 import { guardedAgent } from '#lib/outbound/address-guard.ts'
-import { dispatcherClient } from '#lib/outbound/http-client.ts'
+import { dispatcherClient, type HttpClient } from '#lib/outbound/http-client.ts'
 import { pngOfLength, startTestServer, TINY_PNG } from '#lib/outbound/testing.ts'
 import { createImagesApiAdapter } from './adapter.ts'
 
 const KEY = 'sk-integration-secret-0123456789'
 
-type Answer = (response: ServerResponse, body: string, request: IncomingMessage) => void
+/** `headRead` settles once the caller has the head of this answer. */
+type Answer = (
+  response: ServerResponse,
+  body: string,
+  request: IncomingMessage,
+  headRead: Promise<void>,
+) => void
 
 const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
@@ -17,13 +23,14 @@ afterEach(async () => {
 })
 
 /** A gateway that answers each path as told, and an adapter that calls it over real connections. */
-async function gateway(paths: Record<string, Answer>, limits = { total: 5000, stall: 2000 }) {
+async function gateway(paths: Record<string, Answer>, limits = { total: 50_000, stall: 50_000 }) {
+  const head = Promise.withResolvers<void>()
   const calls: { path: string; headers: IncomingMessage['headers']; body: string }[] = []
   const server = await startTestServer((request, response, body) => {
     const path = request.url ?? ''
     calls.push({ path, headers: request.headers, body })
     const answer = paths[path]
-    if (answer) answer(response, body, request)
+    if (answer) answer(response, body, request, head.promise)
     else response.writeHead(404).end('nothing here')
   })
   const policy = { allowHosts: [], alwaysAllow: `127.0.0.1:${server.port}` }
@@ -32,10 +39,16 @@ async function gateway(paths: Record<string, Answer>, limits = { total: 5000, st
     () => server.close(),
     () => agent.destroy(),
   )
+  const overConnections = dispatcherClient(agent)
+  const client: HttpClient = async (...call) => {
+    const response = await overConnections(...call)
+    head.resolve()
+    return response
+  }
   const adapter = createImagesApiAdapter({
     baseUrl: `${server.origin}/v1`,
     apiKey: KEY,
-    client: dispatcherClient(agent),
+    client,
     backoffMs: [1, 1],
     downloadMs: limits,
   })
@@ -50,7 +63,7 @@ const request = (overrides: Partial<GenerateRequest> = {}): GenerateRequest => (
   temperature: null,
   references: [],
   clientRequestId: 'run.0',
-  signal: AbortSignal.timeout(20_000),
+  signal: new AbortController().signal,
   ...overrides,
 })
 
@@ -155,7 +168,7 @@ describe('a picture', () => {
     const { adapter, origin } = await gateway({
       '/files/1.png': (response) => response.writeHead(200).end(TINY_PNG),
     })
-    const image = await adapter.download(`${origin}/files/1.png`, AbortSignal.timeout(5000))
+    const image = await adapter.download(`${origin}/files/1.png`, new AbortController().signal)
     expect(await collect(image.bytes)).toEqual(TINY_PNG)
   })
 
@@ -171,7 +184,7 @@ describe('a picture', () => {
           response.write(picture.subarray(0, tries * 700_000), () => setTimeout(() => response.destroy(), 50))
       },
     })
-    const image = await adapter.download(`${origin}/files/1.png`, AbortSignal.timeout(5000))
+    const image = await adapter.download(`${origin}/files/1.png`, new AbortController().signal)
     expect((await collect(image.bytes)).equals(picture)).toBe(true)
     expect(tries).toBe(3)
   })
@@ -189,10 +202,9 @@ describe('a picture', () => {
 
 describe('a call without an answer', () => {
   test('nobody listens: unreachable, so it may be tried again', async () => {
-    const closed = await startTestServer(() => {})
-    await closed.close()
     const client = dispatcherClient(guardedAgent({ allowHosts: ['127.0.0.1'], alwaysAllow: null }))
-    const adapter = createImagesApiAdapter({ baseUrl: `${closed.origin}/v1`, apiKey: KEY, client })
+    // No port that was free a moment ago: another test may have it by now.
+    const adapter = createImagesApiAdapter({ baseUrl: 'http://127.0.0.1:9/v1', apiKey: KEY, client })
     const error = await failureOf(adapter.generate(request()))
     expect(error.kind).toBe('unreachable')
     expect(error.message).not.toContain('127.0.0.1')
@@ -234,17 +246,23 @@ describe('a call without an answer', () => {
   })
 
   test('the deadline passes while the gateway hangs: outcome unknown', async () => {
-    const { adapter, calls } = await gateway({ [GENERATE]: () => {} })
-    const error = await failureOf(adapter.generate(request({ signal: AbortSignal.timeout(300) })))
+    const deadline = new AbortController()
+    const { adapter, calls } = await gateway({ [GENERATE]: () => deadline.abort() })
+    const error = await failureOf(adapter.generate(request({ signal: deadline.signal })))
     expect(error.kind).toBe('outcome_unknown')
     expect(calls).toHaveLength(1)
   })
 
   test('the deadline passes in mid-body: outcome unknown', async () => {
+    const deadline = new AbortController()
     const { adapter } = await gateway({
-      [GENERATE]: (response) => void response.writeHead(200).write('{"data":[{"b64_json":"iVBOR'),
+      async [GENERATE](response, _, __, headRead) {
+        response.writeHead(200).write('{"data":[{"b64_json":"iVBOR')
+        await headRead
+        deadline.abort()
+      },
     })
-    const error = await failureOf(adapter.generate(request({ signal: AbortSignal.timeout(300) })))
+    const error = await failureOf(adapter.generate(request({ signal: deadline.signal })))
     expect(error.kind).toBe('outcome_unknown')
   })
 
@@ -255,11 +273,11 @@ describe('a call without an answer', () => {
 
   test('reset in mid-body: outcome unknown, with the id of the call', async () => {
     const { adapter } = await gateway({
-      [GENERATE]: (response) => {
+      async [GENERATE](response, _, __, headRead) {
         response.writeHead(200, { 'content-length': 100_000, 'x-oneapi-request-id': 'req-2' })
-        response.write('{"data":[{"b64_json":"', () =>
-          setTimeout(() => response.socket?.resetAndDestroy(), 50),
-        )
+        response.write('{"data":[{"b64_json":"')
+        await headRead
+        response.socket?.resetAndDestroy()
       },
     })
     const error = await failureOf(adapter.generate(request()))
@@ -357,7 +375,7 @@ describe('models', () => {
         data: [{ id: 'nano-banana-2' }, null, { id: 'nano-banana-pro' }],
       }),
     })
-    expect(await adapter.models(AbortSignal.timeout(5000))).toEqual(['nano-banana-2', 'nano-banana-pro'])
+    expect(await adapter.models(new AbortController().signal)).toEqual(['nano-banana-2', 'nano-banana-pro'])
   })
 
   test('a hang costs nothing: unreachable', async () => {

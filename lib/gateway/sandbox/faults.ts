@@ -10,6 +10,7 @@ import { type ErrorAnswer, errorResponse } from './envelope.ts'
  * | `times=N` | only the first N calls with this prompt fail; later ones succeed |
  * | `index=N` | only the call whose `x-client-request-id` ends in `.N` fails |
  * | `latency=MS` | waits before anything else; may stand alone |
+ * | `hold` | waits until the server is told to `release` the prompt; may stand alone |
  * | `retry-after=S` | adds the header to any error |
  * | `status=N` | another HTTP status for any error |
  *
@@ -107,6 +108,7 @@ export interface Fault {
   times: number | null
   index: number | null
   latencyMs: number | null
+  hold: boolean
   retryAfter: string | null
   status: number | null
 }
@@ -120,7 +122,8 @@ export function readFault(prompt: string): { prompt: string; fault: Fault | null
   const words = (found[1] ?? '').split(/[\s,]+/).filter(Boolean)
   const options = new Map(words.filter((word) => word.includes('=')).map(splitOption))
   const kind = FAULT_KINDS.find((known) => words.includes(known)) ?? null
-  if (kind === null && !options.has('latency')) return { prompt, fault: null }
+  const hold = words.includes('hold')
+  if (kind === null && !options.has('latency') && !hold) return { prompt, fault: null }
   const number = (name: string) => {
     const value = Number(options.get(name))
     return options.has(name) && Number.isFinite(value) ? value : null
@@ -130,6 +133,7 @@ export function readFault(prompt: string): { prompt: string; fault: Fault | null
     times: number('times'),
     index: number('index'),
     latencyMs: number('latency'),
+    hold,
     retryAfter: options.get('retry-after') ?? null,
     status: number('status'),
   }

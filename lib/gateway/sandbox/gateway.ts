@@ -7,6 +7,7 @@ import { type CallLog, recordOf } from './calls.ts'
 import { readCall, type SandboxCall } from './contract.ts'
 import { errorResponse, SandboxError } from './envelope.ts'
 import { type Fault, faultAnswer, readFault, transportFaultOf, withTransportFault } from './faults.ts'
+import { type Holds, untilGone } from './holds.ts'
 import { createPainter } from './picture.ts'
 import type { FetchReference } from './references.ts'
 import { createResultStore, type Result } from './results.ts'
@@ -31,6 +32,8 @@ export interface SandboxOptions {
   fetchReference?: FetchReference
   /** Records every generation call. */
   calls?: CallLog
+  /** Where a call with `hold` waits; without it, none does. */
+  holds?: Holds
 }
 
 /** A sandbox that answers requests, wherever they come from. */
@@ -104,8 +107,8 @@ export function createSandboxGateway(options: SandboxOptions = {}): SandboxGatew
     const [least, most] = instant ? [0, 0] : (options.latencyMs ?? DEFAULT_LATENCY_MS)
     const latency = fault?.latencyMs ?? least + Math.random() * (most - least)
     if (latency > 0) await wait(latency, undefined, { signal })
-    if (fault?.kind === 'hang')
-      await new Promise((_, reject) => signal.addEventListener('abort', reject, { once: true }))
+    if (fault?.hold) await options.holds?.wait(sent.prompt, signal)
+    if (fault?.kind === 'hang') await untilGone(signal)
 
     const failed = fault === null ? null : faultAnswer(fault)
     if (failed !== null) return failed

@@ -129,11 +129,27 @@ describe('connections', () => {
     await expect(response.json()).rejects.toThrow('terminated')
   })
 
-  test('a call that is never answered ends when the caller gives up', async () => {
-    await expect(call(fault('hang'), {}, { signal: AbortSignal.timeout(150) })).rejects.toMatchObject({
-      name: 'TimeoutError',
+  test('a held call is answered when its prompt is released, and so are later ones', async () => {
+    const prompt = 'A lake [sandbox: hold]'
+    const held = call(prompt)
+    await expect.poll(() => server.calls(prompt).length).toBe(1)
+    expect((await call('A lake')).status).toBe(200)
+    expect(server.calls(prompt)[0]?.outcome).toBeNull()
+    const released = await fetch(`${server.control}/release?${new URLSearchParams({ prompt })}`, {
+      method: 'POST',
     })
-    await expect.poll(() => server.calls('A lake [sandbox: hang]').at(-1)?.outcome).toBe('aborted')
+    expect(released.status).toBe(204)
+    expect([(await held).status, (await call(prompt)).status]).toEqual([200, 200])
+  })
+
+  test('a call that is never answered ends when the caller gives up', async () => {
+    const prompt = fault('hang')
+    const caller = new AbortController()
+    const given = expect(call(prompt, {}, { signal: caller.signal })).rejects.toThrow('enough')
+    await expect.poll(() => server.calls(prompt).map(({ outcome }) => outcome)).toEqual([null])
+    caller.abort(new Error('enough'))
+    await given
+    await expect.poll(() => server.calls(prompt).map(({ outcome }) => outcome)).toEqual(['aborted'])
   })
 })
 

@@ -6,11 +6,12 @@ import { pipeline } from 'node:stream/promises'
 import { type CallRecord, createCallLog } from './calls.ts'
 import { transportFaultOf } from './faults.ts'
 import { createSandboxGateway, type SandboxOptions } from './gateway.ts'
+import { createHolds } from './holds.ts'
 
 /** More than the references of any request the endpoint's family accepts. */
 const MAX_BODY_BYTES = 64 * 1024 * 1024
 
-export interface SandboxServerOptions extends Omit<SandboxOptions, 'calls'> {
+export interface SandboxServerOptions extends Omit<SandboxOptions, 'calls' | 'holds'> {
   /** 0, the default, takes any free port. */
   port?: number
   host?: string
@@ -19,10 +20,12 @@ export interface SandboxServerOptions extends Omit<SandboxOptions, 'calls'> {
 export interface SandboxServer {
   /** Base URL for a client: `http://127.0.0.1:PORT/v1`. */
   url: string
-  /** The control endpoint: `GET {control}/calls[?prompt=]`, `DELETE {control}/calls`. */
+  /** The control endpoint: `GET {control}/calls[?prompt=]`, `DELETE {control}/calls`, `POST {control}/release?prompt=`. */
   control: string
   /** Generation calls so far, oldest first, optionally of one prompt. */
   calls(prompt?: string): CallRecord[]
+  /** Answers the calls of a prompt with `hold` in its directive: those that wait, and those to come. */
+  release(prompt: string): void
   /** Forgets the calls. Counters of `times=` go by prompt and stay. */
   reset(): void
   close(): Promise<void>
@@ -68,11 +71,16 @@ async function send(response: Response, outgoing: ServerResponse): Promise<void>
 export async function startSandboxServer(options: SandboxServerOptions = {}): Promise<SandboxServer> {
   const { port = 0, host = '127.0.0.1', ...sandbox } = options
   const log = createCallLog()
-  const gateway = createSandboxGateway({ latencyMs: [0, 0], faults: true, ...sandbox, calls: log })
+  const holds = createHolds()
+  const gateway = createSandboxGateway({ latencyMs: [0, 0], faults: true, ...sandbox, calls: log, holds })
   let origin = ''
 
   function control(request: Request): Response | null {
     const { pathname, searchParams } = new URL(request.url)
+    if (pathname === '/_sandbox/release' && request.method === 'POST') {
+      holds.release(searchParams.get('prompt') ?? '')
+      return new Response(null, { status: 204 })
+    }
     if (pathname !== '/_sandbox/calls') return null
     if (request.method === 'DELETE') {
       log.clear()
@@ -109,6 +117,7 @@ export async function startSandboxServer(options: SandboxServerOptions = {}): Pr
     url: `${origin}/v1`,
     control: `${origin}/_sandbox`,
     calls: (prompt) => log.list(prompt),
+    release: holds.release,
     reset: () => log.clear(),
     async close() {
       server.closeAllConnections()

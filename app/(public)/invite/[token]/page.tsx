@@ -31,7 +31,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
         </>
       }
     >
-      <Messages of={['signIn', 'invite', 'errors']}>
+      <Messages of={['errors', 'invite', 'signIn']}>
         <JoinForm token={token} email={invite.email} />
       </Messages>
     </EntryFrame>

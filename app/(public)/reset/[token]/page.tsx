@@ -20,7 +20,7 @@ export default async function ResetPage({ params }: { params: Promise<{ token: s
   const t = await getTranslations('invite.reset')
   return (
     <EntryFrame title={t('heading', { name: person.name })} lead={t('what')}>
-      <Messages of={['signIn', 'invite', 'errors']}>
+      <Messages of={['errors', 'invite', 'signIn']}>
         <ResetForm token={token} email={person.email} />
       </Messages>
     </EntryFrame>

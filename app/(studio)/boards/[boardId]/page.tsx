@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { BoardPage } from '#components/boards/board-page.tsx'
+import { PageMessages } from '#components/shell/messages.tsx'
 import { signedIn } from '#lib/accounts/page-session.ts'
 import { boardFor } from '#lib/boards/data.ts'
 import { isId } from '#lib/http.ts'
@@ -15,5 +16,9 @@ export default async function Page({ params }: { params: Promise<{ boardId: stri
   const { studio, actor } = await signedIn()
   const { boardId } = await params
   if (!isId(boardId) || !(await boardFor(studio.db, actor, boardId))) notFound()
-  return <BoardPage boardId={boardId} />
+  return (
+    <PageMessages of={['boards', 'feed', 'gallery', 'selection', 'shares']}>
+      <BoardPage boardId={boardId} />
+    </PageMessages>
+  )
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
+import { PageMessages } from '#components/shell/messages.tsx'
 import { ImagePage } from '#components/viewer/image-page.tsx'
 import { knownImage } from '#components/viewer/known-image.ts'
 import { signedIn } from '#lib/accounts/page-session.ts'
@@ -14,5 +15,9 @@ export default async function Page({ params }: { params: Promise<{ imageId: stri
   await signedIn()
   const { imageId } = await params
   if (!(await knownImage(imageId))) notFound()
-  return <ImagePage imageId={imageId} />
+  return (
+    <PageMessages of={['feed.toast', 'viewer']}>
+      <ImagePage imageId={imageId} />
+    </PageMessages>
+  )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { PeopleList } from '#components/people/people-list.tsx'
+import { PageMessages } from '#components/shell/messages.tsx'
 import { signedIn } from '#lib/accounts/page-session.ts'
 import { may } from '#lib/accounts/roles.ts'
 import { listInvites } from '#lib/invites/data.ts'
@@ -21,5 +22,9 @@ export default async function PeoplePage() {
     listInvites(studio.db, actor, studio.now()),
   ])
   const me = { id: actor.personId, role: actor.role }
-  return <PeopleList me={me} people={people} invites={invites} mailProblem={mailProblem(studio)} />
+  return (
+    <PageMessages of={['feed.figures', 'people', 'shares.copy']}>
+      <PeopleList me={me} people={people} invites={invites} mailProblem={mailProblem(studio)} />
+    </PageMessages>
+  )
 }

@@ -4,6 +4,7 @@ import { LinkSection } from '#components/oidc/link-section.tsx'
 import { PasswordForm } from '#components/settings/password-form.tsx'
 import { PageTitle, Section } from '#components/settings/section.tsx'
 import { Sessions } from '#components/settings/sessions.tsx'
+import { PageMessages } from '#components/shell/messages.tsx'
 import { signedIn } from '#lib/accounts/page-session.ts'
 import { PASSWORD } from '#lib/accounts/schema.ts'
 import { namedProblem } from '#lib/oidc/problems.ts'
@@ -25,7 +26,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Que
   const service = await linkState(studio, actor)
   const sessions = await sessionsOf(studio.db, { personId: me.id, currentId: id, now: studio.now() })
   return (
-    <>
+    <PageMessages of={['feed.figures', 'oidc', 'settings.password', 'settings.sessions']}>
       <PageTitle>{t('security.title')}</PageTitle>
       <Section title={t('password.title')} about={hasPassword ? t('password.about') : t('password.none')}>
         {hasPassword && <PasswordForm email={me.email} {...PASSWORD} />}
@@ -34,6 +35,6 @@ export default async function SecurityPage({ searchParams }: { searchParams: Que
       <Section title={t('sessions.title')} about={t('sessions.about')}>
         <Sessions sessions={sessions} />
       </Section>
-    </>
+    </PageMessages>
   )
 }

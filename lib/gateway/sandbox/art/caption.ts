@@ -1,5 +1,5 @@
 import 'server-only'
-import { setLine, setParagraph } from '../text/typeset.ts'
+import { setLine, setParagraph } from '#lib/typeset/typeset.ts'
 import { mix } from './colour.ts'
 import { type Drawing, n, rect, type Scene, shape } from './drawing.ts'
 

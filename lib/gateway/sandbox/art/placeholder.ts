@@ -1,6 +1,6 @@
 import 'server-only'
 import { sharp } from '#lib/images/sharp.ts'
-import { setLine } from '../text/typeset.ts'
+import { setLine } from '#lib/typeset/typeset.ts'
 import { circle, Drawing, rect, shape } from './drawing.ts'
 import { anyPalette } from './palette.ts'
 import { createRandom } from './random.ts'

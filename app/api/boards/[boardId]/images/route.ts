@@ -1,6 +1,6 @@
 import { decodeBoardCursor } from '#lib/boards/cursor.ts'
 import { boardImagesPage } from '#lib/boards/data.ts'
-import { boardImagesInput } from '#lib/boards/schema.ts'
+import { boardAddInput, boardImagesInput } from '#lib/boards/schema.ts'
 import { addToBoard, removeFromBoard } from '#lib/boards/service.ts'
 import { AppError } from '#lib/errors.ts'
 import { parseId, readJson, route } from '#lib/http.ts'
@@ -18,12 +18,11 @@ export const GET = route<Params>('view', async ({ request, params, studio, actor
 })
 
 export const POST = route<Params>('make', async ({ request, params, studio, actor }) => {
-  const { imageIds } = await readJson(request, boardImagesInput)
-  return Response.json(await addToBoard(studio, actor, parseId(params.boardId), imageIds))
+  const { imageIds, places } = await readJson(request, boardAddInput)
+  return Response.json(await addToBoard(studio, actor, parseId(params.boardId), imageIds, places))
 })
 
 export const DELETE = route<Params>('make', async ({ request, params, studio, actor }) => {
   const { imageIds } = await readJson(request, boardImagesInput)
-  await removeFromBoard(studio, actor, parseId(params.boardId), imageIds)
-  return new Response(null, { status: 204 })
+  return Response.json(await removeFromBoard(studio, actor, parseId(params.boardId), imageIds))
 })

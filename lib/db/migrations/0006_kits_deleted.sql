@@ -1,0 +1,2 @@
+ALTER TABLE "kits" ADD COLUMN "deleted_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "kit_versions_references" ON "kit_versions" USING gin ((content->'references') jsonb_path_ops);

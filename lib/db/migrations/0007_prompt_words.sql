@@ -1,0 +1,1 @@
+CREATE INDEX "generations_words" ON "generations" USING gin ("words");

@@ -1,0 +1,1 @@
+CREATE INDEX "library_tagged" ON "library" USING btree ("private","person_id") WHERE status = 'succeeded' and tags <> '{}';

@@ -1,0 +1,1 @@
+ALTER TABLE "saved_prompts" ADD COLUMN "slots" jsonb DEFAULT '{}'::jsonb NOT NULL;

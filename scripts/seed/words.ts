@@ -1,0 +1,96 @@
+/** What the people of a seeded studio are called, and what they write beside their pictures. */
+
+/** One or more, to pick from. */
+export type Words = readonly [string, ...string[]]
+
+/** Tags that have nothing to do with what a picture shows. */
+export const WORK_TAGS: Words = [
+  'final',
+  'draft',
+  'client a',
+  'client b',
+  'q1',
+  'q2',
+  'q3',
+  'q4',
+  'social',
+  'print',
+  'hero',
+  'moodboard',
+  '定稿',
+  '初稿',
+  '双十一',
+  '春节',
+  '小红书',
+  '提案',
+]
+
+export const NOTES: Words = [
+  'The client liked this one; crop a little tighter.',
+  'Good light, wrong angle.',
+  'Use for slide 12.',
+  'Approved on the call.',
+  'Hands are off, redo with a reference.',
+  '客户选了这张，裁紧一点。',
+  '光线好，角度不对。',
+  '用在提案第 12 页。',
+  '颜色再暖一点就可以定稿。',
+]
+
+export const BOARD_NAMES: Words = [
+  'Autumn campaign',
+  'Annual report',
+  'Tea brand',
+  'Hotel lobby',
+  'Launch page',
+  'Postcards',
+  'Gift box',
+  'Covers',
+  'Moodboard: quiet',
+  'Moodboard: loud',
+  'Pitch, March',
+  'Textures',
+  'Skies',
+  'Portraits',
+  'Client A: finals',
+  'Client B: finals',
+  '春节礼盒',
+  '双十一主视觉',
+  '小红书封面',
+  '茶饮新品',
+  '城市系列',
+  '植物图鉴',
+  '水墨实验',
+  '提案素材',
+  '中秋活动',
+  '展览海报',
+  '灵感收集',
+  '定稿',
+]
+
+/** Names of people, in the order they joined. */
+export const PEOPLE: Words = [
+  'Chen Wei',
+  '林晓雨',
+  'Anna Kowalska',
+  '王思远',
+  'Jonas Lindqvist',
+  '张可欣',
+  'Priya Raman',
+  '刘一鸣',
+  'Marta Oliveira',
+  '陈嘉怡',
+  'Tom Becker',
+  '赵子墨',
+  'Yuki Tanaka',
+  '黄梓涵',
+  'Elif Demir',
+  '周亦凡',
+  'Sofia Rossi',
+  '吴雨桐',
+  'David Okafor',
+  '徐若琳',
+  'Lena Hofmann',
+  '孙浩然',
+  'Noah Martin',
+]
