@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { hold } from './hold.ts'
 import { StudioPage } from './pages/studio-page.ts'
 import { ViewerPage } from './pages/viewer-page.ts'
 import { makeRun } from './runs.ts'
@@ -122,6 +123,33 @@ test('deleting shows the neighbour, and undo is within reach', async ({ page, pr
   await studio.shell.undo('Picture deleted')
   await viewer.press('Escape')
   await studio.run(words).expectPictures(2)
+})
+
+test('what is still asked about a picture is given up before it is deleted', async ({
+  page,
+  prompt,
+  studio: server,
+}) => {
+  const words = prompt('Asked about too late [sandbox: instant]')
+  const { images } = await makeRun(server, { prompt: words, n: 2 })
+  await page.addInitScript(() => {
+    const asked: AbortSignal[] = []
+    const send = window.fetch
+    window.fetch = (input, init) => {
+      if (String(input).endsWith('/boards') && init?.signal) asked.push(init.signal)
+      if (init?.method === 'DELETE') {
+        document.documentElement.dataset.asked = asked.map(({ aborted }) => (aborted ? 'no' : 'still')).join()
+      }
+      return send(input, init)
+    }
+  })
+  const boards = await hold(page, new RegExp(`/api/images/${images[0]?.id}/boards$`))
+  const studio = await StudioPage.open(page)
+  const viewer = await studio.run(words).open(1)
+  await boards.asked
+  await viewer.facts.getByRole('button', { name: 'Delete' }).click()
+  await expect(page).toHaveURL(`/images/${images[1]?.id}`)
+  await expect(page.locator('html')).toHaveAttribute('data-asked', 'no')
 })
 
 test('sends the picture to the references', async ({ page, prompt, studio: server }) => {

@@ -1,4 +1,11 @@
-import { queryOptions, useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  type QueryKey,
+  queryOptions,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { type ApiError, requestJson, requestNothing } from '#lib/api-client.ts'
 import { refreshBoards } from '#lib/boards/refresh.ts'
 import { withRemovedImage, withReturned } from '#lib/events/apply-event.ts'
@@ -78,6 +85,11 @@ export function useRedownloadImage() {
   )
 }
 
+/** Everything that is asked about one picture. */
+const about = (imageId: string) => ({
+  predicate: ({ queryKey }: { queryKey: QueryKey }) => queryKey.includes(imageId),
+})
+
 /** Puts a picture into the trash: it leaves the lists at once and comes back where the studio refuses. */
 export function useDeleteImage() {
   const client = useQueryClient()
@@ -85,9 +97,14 @@ export function useDeleteImage() {
     ...repeatable,
     scope: TRASH_SCOPE,
     mutationFn: ({ id }) => requestNothing(`/api/images/${id}`, { method: 'DELETE' }),
-    onMutate: (image) => updateCache(client, (state) => withRemovedImage(state, image)),
+    onMutate: (image) => {
+      // What the viewer still asks about it would be answered, after the deletion, by "not there".
+      void client.cancelQueries(about(image.id))
+      updateCache(client, (state) => withRemovedImage(state, image))
+    },
     onError: (_, { id }) => {
       updateCache(client, (state) => withReturned(state, id))
+      void client.invalidateQueries(about(id))
       void client.invalidateQueries({ queryKey: queryKeys.feed })
       void client.invalidateQueries({ queryKey: queryKeys.imagesOfBoards })
       tellLibraries({ type: 'reset' })
