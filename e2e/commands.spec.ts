@@ -43,6 +43,57 @@ test('the palette finds commands, places and people by typing, with keys alone',
   await expect(page.locator('html')).not.toHaveAttribute('data-theme', 'dark')
 })
 
+test('the palette sets what the composer holds, from anywhere, and the language', async ({
+  newPerson,
+  signedInAs,
+}) => {
+  const page = await signedInAs(await newPerson())
+  await page.goto('/gallery')
+  const palette = page.getByRole('dialog', { name: /^(Commands|命令)$/ })
+  const field = palette.getByRole('combobox')
+  const first = palette.getByRole('option').first()
+  const choose = async (words: string, label: string) => {
+    await pressUntil(page, ['Control+k'], () => expect(palette).toBeVisible({ timeout: 1_000 }))
+    await field.fill(words)
+    await expect(first).toContainText(label)
+    await page.keyboard.press('Enter')
+    await expect(palette).toBeHidden()
+  }
+  await choose('16:9', 'Aspect ratio: 16:9')
+  await expect(page).toHaveURL(/\/(\?.*)?$/)
+  const { composer } = await StudioPage.on(page)
+  await expect(composer.setting('Aspect ratio')).toHaveAccessibleName('Aspect ratio: 16:9')
+  await expect(composer.promptField).toBeFocused()
+  await choose('2k', 'Size: 2K')
+  await expect(composer.setting('Size')).toHaveAccessibleName(/^Size: 2K/)
+  await choose('3 pictures', 'Number of pictures: 3')
+  await expect(composer.setting('Number of pictures')).toHaveAccessibleName('Number of pictures: 3 pictures')
+  await choose('nano banana pro', 'Model: Nano Banana Pro')
+  await expect(composer.setting('Model')).toHaveAccessibleName('Model: Nano Banana Pro')
+  await choose('story', 'For a use: Story')
+  await expect(composer.setting('Aspect ratio')).toHaveAccessibleName(/^Aspect ratio: 9:16, /)
+
+  await choose('简体', '简体中文')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await choose('english', 'English')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+})
+
+test('who goes to the prompt by a key may write on at once', async ({ page }) => {
+  await page.goto('/gallery')
+  const palette = page.getByRole('dialog', { name: 'Commands' })
+  await pressUntil(page, ['Control+k'], () => expect(palette).toBeVisible({ timeout: 1_000 }))
+  await page.keyboard.press('Escape')
+  await expect(palette).toBeHidden()
+  await page.keyboard.press('n')
+  await page.keyboard.type('a cat')
+  const { composer } = await StudioPage.on(page)
+  await expect(composer.promptField).toHaveValue('a cat')
+  await page.keyboard.type(' asleep')
+  await expect(composer.promptField).toHaveValue('a cat asleep')
+  await composer.promptField.fill('')
+})
+
 test('two keys one after the other go places, and letters in a field stay letters', async ({ page }) => {
   await page.goto('/gallery')
   await pressUntil(page, ['g', 'b'], () => expect(page).toHaveURL(/\/boards$/, { timeout: 2_000 }))

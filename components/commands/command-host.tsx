@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { COMPARE } from '#components/compare/compare-ids.ts'
-import { PROMPT_ID } from '#components/composer/prompt-id.ts'
+import { focusPrompt } from '#components/composer/prompt-focus.ts'
 import { useLookCloser } from '#components/gallery/use-look-closer.ts'
 import { useStudioFacts } from '#components/shell/facts-context.tsx'
 import { lazyDialog } from '#components/ui/lazy-dialog.tsx'
@@ -53,7 +53,7 @@ export function CommandHost() {
     'new',
     () => {
       router.push('/')
-      document.getElementById(PROMPT_ID)?.focus({ preventScroll: true })
+      focusPrompt()
     },
     maker,
   )

@@ -1,6 +1,7 @@
 import {
   Bookmark,
   Folder,
+  Languages,
   type LucideIcon,
   Package,
   Palette as Paint,
@@ -16,6 +17,7 @@ import { usePreference } from '#components/shell/use-preference.ts'
 import { useModKey } from '#components/ui/mod-key.ts'
 import { may } from '#lib/accounts/roles.ts'
 import { boardPath, useBoards } from '#lib/boards/client.ts'
+import { LOCALE_NAMES, LOCALES } from '#lib/i18n/locales.ts'
 import { useKits } from '#lib/kits/client.ts'
 import { librarySearch } from '#lib/library/query.ts'
 import { usePeople } from '#lib/people/client.ts'
@@ -46,7 +48,7 @@ const TEAM_PAGES = ['people', 'audit'] as const
 export function usePaletteEntries(): { entries: Entry[]; searchFor: (words: string) => Entry } {
   const t = useTranslations('commands')
   const settings = useTranslations('settings.nav')
-  const themes = useTranslations('shell.preferences')
+  const looks = useTranslations('shell.preferences')
   const router = useRouter()
   const mod = useModKey()
   const { me } = useStudioFacts()
@@ -116,14 +118,23 @@ export function usePaletteEntries(): { entries: Entry[]; searchFor: (words: stri
       ...THEMES.map(
         (theme): Entry => ({
           key: `theme.${theme}`,
-          label: themes(`themes.${theme}`),
+          label: looks(`themes.${theme}`),
           icon: Paint,
-          hint: themes('theme'),
+          hint: looks('theme'),
           run: () => void choose({ theme }),
         }),
       ),
+      ...LOCALES.map(
+        (locale): Entry => ({
+          key: `locale.${locale}`,
+          label: LOCALE_NAMES[locale],
+          icon: Languages,
+          hint: looks('language'),
+          run: () => void choose({ locale }),
+        }),
+      ),
     ]
-  }, [t, settings, themes, router, mod, me, boards, searches, kits, people, choose, pictures])
+  }, [t, settings, looks, router, mod, me, boards, searches, kits, people, choose, pictures])
 
   const searchFor = useCallback(
     (words: string): Entry => ({

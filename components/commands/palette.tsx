@@ -8,6 +8,7 @@ import { Dialog } from '#components/ui/dialog.tsx'
 import { Kbd } from '#components/ui/kbd.tsx'
 import { type Entry, usePaletteEntries } from './palette-entries.ts'
 import { ranked } from './rank.ts'
+import { useSettingEntries } from './setting-entries.ts'
 
 /** Entries drawn at once: more are found by typing on. */
 const SHOWN = 60
@@ -21,7 +22,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const handle = useRef<HTMLDialogElement>(null)
   const list = useRef<HTMLDivElement>(null)
   const id = useId()
-  const { entries, searchFor } = usePaletteEntries()
+  const { entries: places, searchFor } = usePaletteEntries()
+  const settings = useSettingEntries()
+  const entries = useMemo(() => [...places, ...settings], [places, settings])
   const shown = useMemo(() => {
     const found = ranked(entries, words).slice(0, SHOWN)
     return words.trim() === '' ? found : [...found, searchFor(words.trim())]

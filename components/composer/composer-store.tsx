@@ -19,7 +19,7 @@ import { showToast } from '#components/ui/toast-store.ts'
 import type { GenerationDto } from '#lib/generations/schema.ts'
 import { type ComposerAction, type ComposerState, reduceComposer } from './composer-reducer.ts'
 import { type ComposerForm, DEFAULT_FORM, formOf } from './form.ts'
-import { PROMPT_ID } from './prompt-id.ts'
+import { focusPrompt } from './prompt-focus.ts'
 import { type ReferenceItem, type ReferenceSource, readyItem } from './reference-list.ts'
 import { stateFromSearch } from './settings-url.ts'
 import { useReferenceSources } from './use-reference-sources.ts'
@@ -90,7 +90,7 @@ export function ComposerProvider({ children }: { children: ReactNode }) {
   const actions = useMemo(() => {
     const comeHere = () => {
       if (path !== '/') router.push('/')
-      document.getElementById(PROMPT_ID)?.focus({ preventScroll: true })
+      focusPrompt()
     }
     const undoable = (text: string, andThen?: () => void) => {
       const before = latest.current

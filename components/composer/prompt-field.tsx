@@ -14,6 +14,7 @@ import {
   mentionChoices,
   mentionOptionId,
 } from './mentions.ts'
+import { welcomeToPrompt } from './prompt-focus.ts'
 import { PROMPT_ID } from './prompt-id.ts'
 import type { ReferenceItem } from './reference-list.ts'
 
@@ -46,6 +47,10 @@ export function PromptField({ value, onChange, onSubmit, references, invalid }: 
   const choices = mention ? mentionChoices(mention, references.length) : []
   const active = choices[Math.min(index, choices.length - 1)]
   const start = mention?.start
+
+  useLayoutEffect(() => {
+    if (field.current) welcomeToPrompt(field.current)
+  }, [])
 
   useLayoutEffect(() => {
     if (start === undefined || !marker.current) return

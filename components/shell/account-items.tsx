@@ -6,14 +6,11 @@ import { MenuGroup, MenuItem } from '#components/ui/menu-items.tsx'
 import { showToast } from '#components/ui/toast-store.ts'
 import { may } from '#lib/accounts/roles.ts'
 import { requestNothing } from '#lib/api-client.ts'
-import { LOCALES } from '#lib/i18n/locales.ts'
+import { LOCALE_NAMES, LOCALES } from '#lib/i18n/locales.ts'
 import { THEMES, type Theme } from '#lib/profile/themes.ts'
 import { areasFor, inSheet } from './areas.ts'
 import { useStudioFacts } from './facts-context.tsx'
 import { usePreference } from './use-preference.ts'
-
-/** Each language by its own name, the same in every language. */
-const LOCALE_NAMES = { en: 'English', 'zh-CN': '简体中文' } as const
 
 /** Who is signed in, the choices of language and theme, and the way out. */
 export function AccountItems({ theme, close }: { theme: Theme; close: () => void }) {

@@ -48,11 +48,11 @@ export function Shell({ facts, railOpen, theme, children }: ShellProps) {
           <ComposerProvider>
             {children}
             <RecipeHost />
+            <CommandHost />
           </ComposerProvider>
         </main>
         <BottomBar theme={theme} />
       </div>
-      <CommandHost />
       <ShareHost />
       <BoardDialogs />
       <MarksHost />

@@ -2,6 +2,9 @@
 export const LOCALES = ['en', 'zh-CN'] as const
 export type Locale = (typeof LOCALES)[number]
 
+/** Each language by its own name, the same in every language. */
+export const LOCALE_NAMES: Readonly<Record<Locale, string>> = { en: 'English', 'zh-CN': '简体中文' }
+
 export const LOCALE_COOKIE = 'bunch_locale'
 
 /** A tag as one of our languages; English for any other. */
