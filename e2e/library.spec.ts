@@ -34,6 +34,31 @@ test('the scrollbar stands for all pictures, and few of them are in the page whe
   await expect(gallery.list.locator(`li[aria-posinset="${count}"]`)).toBeInViewport()
 })
 
+test('the first thumbnails are asked for before there are rows, each as wide as it is shown', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const seen = new MutationObserver(() => {
+      if (document.querySelector('[data-rows]') === null) return
+      performance.mark('rows')
+      seen.disconnect()
+    })
+    seen.observe(document, { childList: true, subtree: true })
+  })
+  const gallery = await GalleryPage.open(page)
+  await gallery.whole()
+  const { rows, thumbs } = await page.evaluate(() => ({
+    rows: performance.getEntriesByName('rows')[0]?.startTime ?? 0,
+    thumbs: performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/thumb/'))
+      .map(({ name, startTime }) => ({ name, startTime })),
+  }))
+  expect(thumbs.filter(({ startTime }) => startTime < rows).length).toBeGreaterThan(0)
+  const pictures = thumbs.map(({ name }) => name.slice(0, name.indexOf('/thumb/')))
+  expect(new Set(pictures).size).toBe(pictures.length)
+})
+
 test('time beside the scrollbar goes to a month by key and by pointer, and says which', async ({
   page,
   studio,

@@ -13,6 +13,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ViewerHost } from '#components/viewer/viewer-host.tsx'
 import type { PersonRef } from '#lib/accounts/schema.ts'
 import { type LibraryQuery, librarySearch } from '#lib/library/query.ts'
+import { askAhead } from './first-screen.ts'
 import { GalleryEmpty } from './gallery-empty.tsx'
 import { tellsByNews } from './library-news.ts'
 import type { LibraryStore } from './library-store.ts'
@@ -21,6 +22,8 @@ import { RowHeight } from './row-height-slider.tsx'
 import { Scrubber } from './scrubber.tsx'
 import { SelectionArea } from './selection-area.tsx'
 import { useLibrary, useLibraryPart } from './use-library.ts'
+
+askAhead()
 
 /**
  * The pictures that the address asks for, edge to edge. What was shown before stays until something of another query is

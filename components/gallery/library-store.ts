@@ -10,6 +10,7 @@ import type { LibraryIndex } from '#lib/library/index-format.ts'
 import { type LibraryNews, subscribeLibraryNews } from '#lib/library/news.ts'
 import { isRanked, type LibraryQuery, librarySearch } from '#lib/library/query.ts'
 import { ChunkLoader } from './chunk-loader.ts'
+import { takeAskedAhead } from './first-screen.ts'
 import { type Chunk, chunksOf, firstChunk, takes, withFirst, withItems } from './library-chunks.ts'
 import { idsWithin } from './library-ids.ts'
 import { LibraryList, type LibrarySource } from './library-list.ts'
@@ -117,7 +118,7 @@ export class LibraryStore {
     const { signal } = opening
     this.#opening = opening
     if (this.#view.state === 'failed') this.#show({ state: 'loading' })
-    const first = fetchFirstItems(this.#search, signal)
+    const first = takeAskedAhead(this.#search) ?? fetchFirstItems(this.#search, signal)
     const seen = far || isScreenThere() ? Promise.resolve() : first.then(screenOf, () => {})
     const index = seen.then(() => fetchLibraryIndex(this.#search, signal))
     first.then(

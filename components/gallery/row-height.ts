@@ -13,7 +13,8 @@ const MOST_ON_SCREEN = 220
 const listeners = new Set<() => void>()
 let chosen: number | undefined
 
-function read(): number {
+/** The person's choice in steps from the middle, 0. */
+export function rowScale(): number {
   if (chosen === undefined) {
     const step = Math.round(Number(localStorage.getItem(KEY)))
     chosen = Number.isFinite(step) ? Math.max(-ROW_STEPS, Math.min(ROW_STEPS, step)) : 0
@@ -26,9 +27,9 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The person's choice in steps from the middle, 0. */
+/** `rowScale`, drawn anew when it changes. */
 export function useRowScale(): number {
-  return useSyncExternalStore(subscribe, read, () => 0)
+  return useSyncExternalStore(subscribe, rowScale, () => 0)
 }
 
 /** Makes rows higher or lower in every gallery of this browser. */

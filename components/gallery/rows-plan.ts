@@ -1,7 +1,8 @@
 import { type JustifiedRows, justifiedRows, rowOf, rowsWithin, totalHeight } from './justified-rows.ts'
 import type { PictureList } from './picture-list.ts'
 
-const GAP = 2
+/** Pixels between pictures. */
+export const GAP = 2
 
 /** Nearer to the top than this, new pictures are to be seen rather than kept away; pixels. */
 const AT_TOP = 200

@@ -4,7 +4,7 @@ const LONGEST_MS = 1_500
  * Pictures on their way at a time. Over HTTP/1.1 a browser keeps six connections to the studio, of which the news take one,
  * and lets scripts wait behind pictures: what a press needs must find a connection free. Over HTTP/2 there is no such line.
  */
-const AT_ONCE = { one: 4, shared: 24 } as const
+export const AT_ONCE = { one: 4, shared: 24 } as const
 
 /** A tile that waits for its turn. */
 interface Waiting {

@@ -2,24 +2,16 @@ import { memo, useEffect, useRef } from 'react'
 import { thumbHashToAverageRGBA } from 'thumbhash'
 import { imageUrls } from '#lib/images/client.ts'
 import type { GalleryItemDto } from '#lib/images/schema.ts'
-import { THUMB_WIDTHS } from '#lib/images/thumb-widths.ts'
+import { thumbFor } from '#lib/images/thumb-widths.ts'
 import { isFlying, whenLanded } from './flight.ts'
 import { askInTurn, isInWindow } from './thumb-turns.ts'
 
-/** A thumbnail may be enlarged by this much before the next larger one is taken. */
-const ENLARGED = 1.3
 /** A picture that is not there after so long gets its blurred likeness; milliseconds. */
 const SLOW_MS = 200
 
 /** Not every browser tells when it is idle. */
 const whenIdle = (work: () => void) =>
   'requestIdleCallback' in globalThis ? requestIdleCallback(work) : setTimeout(work)
-
-/** The smallest thumbnail that is sharp at a width on screen. */
-function thumbFor(width: number): (typeof THUMB_WIDTHS)[number] {
-  const pixels = width * Math.min(2, globalThis.devicePixelRatio || 1)
-  return THUMB_WIDTHS.find((wide) => wide * ENLARGED >= pixels) ?? 1600
-}
 
 /** The average colour of a picture, from the Base64 of its ThumbHash. */
 function averageColour(thumbHash: string): string {
