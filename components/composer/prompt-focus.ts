@@ -15,13 +15,17 @@ export function focusPrompt(): void {
     field.focus({ preventScroll: true })
     return
   }
-  const stop = holdKeys(() => giveUp?.())
-  const timer = setTimeout(() => giveUp?.(), PATIENCE_MS)
-  giveUp = () => {
+  const end = () => {
     giveUp = undefined
     clearTimeout(timer)
-    stop()
+    window.removeEventListener('pointerdown', end, { capture: true })
+    release()
   }
+  const release = holdKeys(end)
+  const timer = setTimeout(end, PATIENCE_MS)
+  // Whoever presses something here means to type here.
+  window.addEventListener('pointerdown', end, { capture: true })
+  giveUp = end
 }
 
 /** Takes in whoever was on their way to the prompt, now that it is there. */
