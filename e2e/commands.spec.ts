@@ -70,6 +70,8 @@ test('the palette sets what the composer holds, from anywhere, and the language'
   await expect(composer.setting('Number of pictures')).toHaveAccessibleName('Number of pictures: 3 pictures')
   await choose('nano banana pro', 'Model: Nano Banana Pro')
   await expect(composer.setting('Model')).toHaveAccessibleName('Model: Nano Banana Pro')
+  await choose('only you', 'Private: Only you will see this run')
+  await expect(composer.private).toHaveAttribute('aria-pressed', 'true')
   await choose('story', 'For a use: Story')
   await expect(composer.setting('Aspect ratio')).toHaveAccessibleName(/^Aspect ratio: 9:16, /)
 

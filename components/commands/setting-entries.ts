@@ -51,6 +51,12 @@ export function useSettingEntries(): Entry[] {
           composer('count.value', { n }),
         ),
       ),
+      ...(['on', 'off'] as const).map((choice) =>
+        entry(composer('private.label'), composer(`private.${choice}`), {
+          type: 'set',
+          values: { private: choice === 'on' },
+        }),
+      ),
       ...USE_CASES.map((use) => {
         const { ratio, tier } = planFor(use, model)
         const value = `${uses(`name.${use.id}`)}, ${sizeText(use)}`
