@@ -21,9 +21,6 @@ const test = base.extend<{ client: OpenAI }>({
   client: async ({ studio }, use) => use(connect(studio.url)),
 })
 
-// A promise that holds at the second try is broken: never repeated.
-test.describe.configure({ retries: 0 })
-
 const asked = (body: Body) =>
   ({ model: 'nano-banana-2', size: '1K', ...body }) as unknown as ImageGenerateParamsNonStreaming
 

@@ -13,9 +13,6 @@ import { makeRun } from './runs.ts'
 import { only } from './server-runs.ts'
 import type { Studio } from './studio.ts'
 
-// A promise that holds at the second try is broken: never repeated.
-test.describe.configure({ retries: 0 })
-
 /** Who tries: with nothing, with a share link's cookie, with a program's key, and with sessions of every role. */
 const WHO = ['nobody', 'link', 'key', 'suspended', 'viewer', 'member', 'admin'] as const
 type Who = (typeof WHO)[number]

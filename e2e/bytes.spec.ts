@@ -5,9 +5,6 @@ import { makeRun } from './runs.ts'
 import { only } from './server-runs.ts'
 import type { Studio } from './studio.ts'
 
-// A promise that holds at the second try is broken: never repeated.
-test.describe.configure({ retries: 0 })
-
 const FOR_EVER = 'private, max-age=31536000, immutable'
 
 const sizeOf = async (bytes: Buffer) => {

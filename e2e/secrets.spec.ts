@@ -10,9 +10,6 @@ import { addressesOf, findAny, piecesOf } from './secret-search.ts'
 import { only, post, readRun, runInput } from './server-runs.ts'
 import type { Studio } from './studio.ts'
 
-// A promise that holds at the second try is broken: never repeated.
-test.describe.configure({ retries: 0 })
-
 /** Recognisable, in pieces too, and with characters that every encoding changes. */
 const KEY = 'sk-kQ7/vXw2+LmZ9=RtB4nYc8HsD1pJf6GaE3uT5oK'
 const PROGRAM_KEY = 'bunch-program-Wq3ZxV7nLk2MbT9rPd5S'

@@ -10,9 +10,6 @@ import { SharePage } from './pages/share-page.ts'
 import { makeRun } from './runs.ts'
 import type { Studio } from './studio.ts'
 
-// A promise that holds at the second try is broken: never repeated.
-test.describe.configure({ retries: 0 })
-
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const
 const PASSWORD = 'riper than yellow'
 

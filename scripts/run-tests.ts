@@ -13,8 +13,6 @@ interface Counts {
   skipped: number
   /** What failed and why, a text each: whoever has only the end of the output must find it there. */
   failures?: string[]
-  /** What failed once, and why, and passed when it was repeated: counted as passed, but said. */
-  flaky?: string[]
 }
 
 interface Outcome extends Counts {
@@ -27,9 +25,6 @@ const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 }
 
 /** Characters of a failure that the summary repeats; the whole of it stands in the step's own output. */
 const LONGEST_FAILURE = 2000
-
-/** So many end-to-end tests may need their second try; more are no chance. See docs/decisions/flaky-tests.md. */
-const MOST_FLAKY = 3
 
 const folder = mkdtempSync(join(tmpdir(), 'bunch-tests-'))
 const outcomes: Outcome[] = []
@@ -85,24 +80,19 @@ interface PlaywrightSuite {
     title: string
     file: string
     line: number
-    tests: {
-      status: 'expected' | 'unexpected' | 'flaky' | 'skipped'
-      results: { errors: { message?: string }[] }[]
-    }[]
+    ok: boolean
+    tests: { results: { errors: { message?: string }[] }[] }[]
   }[]
 }
 
-/** The tests that ended so, with what went wrong in each try. */
-function playwrightErrors({ suites = [], specs }: PlaywrightSuite, ended: 'unexpected' | 'flaky'): string[] {
-  const own = specs.flatMap(({ file, line, title, tests }) =>
-    tests
-      .filter(({ status }) => status === ended)
-      .map(({ results }) => {
-        const errors = results.flatMap((result) => result.errors)
-        return [`${file}:${line} › ${title}`, ...errors.map(({ message = '' }) => message)].join('\n')
-      }),
-  )
-  return [...own, ...suites.flatMap((suite) => playwrightErrors(suite, ended))]
+function playwrightFailures({ suites = [], specs }: PlaywrightSuite): string[] {
+  const own = specs
+    .filter(({ ok }) => !ok)
+    .map(({ file, line, title, tests }) => {
+      const errors = tests.flatMap(({ results }) => results.flatMap((result) => result.errors))
+      return [`${file}:${line} › ${title}`, ...errors.map(({ message = '' }) => message)].join('\n')
+    })
+  return [...own, ...suites.flatMap(playwrightFailures)]
 }
 
 function vitest(project: string): Counts {
@@ -144,14 +134,12 @@ function playwright(): Counts {
   return counted(
     ok,
     file,
-    ({ stats, suites }: { stats: Record<string, number>; suites: PlaywrightSuite[] }) => {
-      const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats
-      const failures = suites.flatMap((suite) => playwrightErrors(suite, 'unexpected'))
-      const unsteady = suites.flatMap((suite) => playwrightErrors(suite, 'flaky'))
-      return flaky > MOST_FLAKY
-        ? { passed: expected, failed: unexpected + flaky, skipped, failures: [...failures, ...unsteady] }
-        : { passed: expected + flaky, failed: unexpected, skipped, failures, flaky: unsteady }
-    },
+    ({ stats, suites }: { stats: Record<string, number>; suites: PlaywrightSuite[] }) => ({
+      passed: stats.expected ?? 0,
+      failed: (stats.unexpected ?? 0) + (stats.flaky ?? 0),
+      skipped: stats.skipped ?? 0,
+      failures: suites.flatMap(playwrightFailures),
+    }),
   )
 }
 
@@ -180,9 +168,6 @@ for (const { name, passed, failed, skipped, seconds } of outcomes) {
   console.log(
     `${failed > 0 ? '✗' : '✓'} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds.toFixed(0)} s)`,
   )
-}
-for (const flaky of outcomes.flatMap(({ flaky = [] }) => flaky)) {
-  console.log(`\n~ passed only when repeated: ${flaky.slice(0, LONGEST_FAILURE)}`)
 }
 for (const failure of outcomes.flatMap(({ failures = [] }) => failures)) {
   console.log(`\n✗ ${failure.slice(0, LONGEST_FAILURE)}`)
