@@ -60,6 +60,9 @@ export function useKitHistory(id: string) {
   })
 }
 
+/** What the page of a kit shows of it. */
+const ofPage = (id: string) => [queryKeys.kit(id), queryKeys.kitHistory(id)]
+
 function takeKit(client: QueryClient, kit: KitDto): void {
   deleted.delete(kit.id)
   client.setQueryData<KitDto>(queryKeys.kit(kit.id), kit)
@@ -108,8 +111,15 @@ export function useDeleteKit() {
   return useMutation<void, ApiError, { id: string }>({
     ...repeatable,
     mutationFn: ({ id }) => requestNothing(`/api/kits/${id}`, { method: 'DELETE' }),
-    onMutate: ({ id }) => deleted.add(id),
-    onError: (_, { id }) => deleted.delete(id),
+    onMutate: ({ id }) => {
+      deleted.add(id)
+      // What its page still asks would be answered, after the deletion, by "not there".
+      for (const queryKey of ofPage(id)) void client.cancelQueries({ queryKey })
+    },
+    onError: (_, { id }) => {
+      deleted.delete(id)
+      for (const queryKey of ofPage(id)) void client.invalidateQueries({ queryKey })
+    },
     onSuccess: (_, { id }) => {
       client.setQueryData(
         listOptions.queryKey,
