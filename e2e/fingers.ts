@@ -1,4 +1,5 @@
 import type { CDPSession, Page } from 'playwright/test'
+import { still } from './still.ts'
 
 export interface Spot {
   x: number
@@ -29,13 +30,10 @@ export class Fingers {
   async put(...spots: Spot[]): Promise<void> {
     // A picture may be growing into its place; and what a finger may take is told to the browser's compositor with the next
     // frame.
-    await this.#page.evaluate(async () => {
-      const ending = document
-        .getAnimations()
-        .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-      await Promise.allSettled(ending.map(({ finished }) => finished))
-      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
-    })
+    await still(this.#page)
+    await this.#page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    )
     for (let count = 1; count <= spots.length; count++) await this.#send('touchStart', spots.slice(0, count))
     this.#spots = spots
   }
