@@ -44,7 +44,10 @@ export class Composer {
   /** Opens a setting's choices. */
   async openSetting(name: Setting): Promise<Locator> {
     await this.setting(name).click()
-    return this.page.getByRole('dialog', { name, exact: true })
+    const choices = this.page.getByRole('dialog', { name, exact: true })
+    // They are fetched when they are first wanted.
+    await expect(choices.locator('button, input').first()).toBeVisible()
+    return choices
   }
 
   /** Chooses a setting's value by the beginning of its name. */
@@ -57,12 +60,11 @@ export class Composer {
   /** What a setting offers, in order. */
   async offered(name: Setting): Promise<string[]> {
     const choices = await this.openSetting(name)
-    const radios = choices.getByRole('radio')
-    // They are fetched when they are first wanted.
-    await expect(radios.first()).toBeVisible()
-    const names = await radios.evaluateAll((all) =>
-      all.map((radio) => (radio.getAttribute('aria-label') ?? radio.textContent ?? '').trim()),
-    )
+    const names = await choices
+      .getByRole('radio')
+      .evaluateAll((all) =>
+        all.map((radio) => (radio.getAttribute('aria-label') ?? radio.textContent ?? '').trim()),
+      )
     await this.page.keyboard.press('Escape')
     await expect(choices).toBeHidden()
     return names

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright/test'
+import { expect, type Locator, type Page } from 'playwright/test'
 
 /** What every page has around it: areas, queue, preferences, notices. */
 export class Shell {
@@ -34,7 +34,10 @@ export class Shell {
 
   async openPreferences(): Promise<Locator> {
     await this.page.getByRole('button', { name: /^(Account of|.*的账号$)/ }).click()
-    return this.page.getByRole('menu', { name: /^(Account|账号)$/ })
+    const menu = this.page.getByRole('menu', { name: /^(Account|账号)$/ })
+    // Its items are fetched when they are first wanted.
+    await expect(menu.getByRole('menuitem').first()).toBeVisible()
+    return menu
   }
 
   /** Chooses a theme or a language by its name in the menu. */
