@@ -39,22 +39,28 @@ export class References {
   /** Drags files over the page and lets them fall, as the desktop does. */
   async drop(...files: PictureFile[]): Promise<void> {
     const transfer = await this.#transfer(files)
-    await this.page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer })
-    await expect(this.dropInvitation).toBeVisible()
+    // As long as something is over the page it is told so; it hears that once its script is there.
+    await expect(async () => {
+      await this.page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer })
+      await expect(this.dropInvitation).toBeVisible({ timeout: 1_000 })
+    }).toPass({ timeout: 20_000 })
     await this.dropInvitation.dispatchEvent('dragover', { dataTransfer: transfer })
     await this.dropInvitation.dispatchEvent('drop', { dataTransfer: transfer })
     await expect(this.dropInvitation).toBeHidden()
   }
 
-  /** Pastes files, or a text, into the prompt. */
+  /** Pastes a file, or a text, into the prompt, once the page's script is there to take it. */
   async paste(content: PictureFile | string): Promise<void> {
     const transfer = await this.#transfer(typeof content === 'string' ? [] : [content])
     if (typeof content === 'string') {
       await transfer.evaluate((data, text) => data.setData('text/plain', text), content)
     }
-    await this.#frame.getByRole('textbox').evaluate((field, clipboardData) => {
-      field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
-    }, transfer)
+    const isTaken = () =>
+      this.#frame.getByRole('textbox').evaluate((field, clipboardData) => {
+        const event = new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true })
+        return !field.dispatchEvent(event)
+      }, transfer)
+    await expect.poll(isTaken).toBe(true)
   }
 
   async addAddress(address: string, use: 'Fetch now' | 'Keep as a link'): Promise<void> {
