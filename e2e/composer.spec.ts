@@ -192,7 +192,11 @@ test.describe('sending', () => {
     expectedProblems,
   }) => {
     expectedProblems.push('ERR_INTERNET_DISCONNECTED')
+    const before = prompt('Before the tunnel [sandbox: instant hold]')
+    await startRun(server, { prompt: before })
     const studio = await StudioPage.open(page)
+    // The words of a picture that waits are fetched when the first one does: in the tunnel they could not be.
+    await expect(studio.run(before).says('Generating')).toBeVisible()
     const words = prompt('Through a tunnel [sandbox: instant]')
     await studio.composer.write(words)
     await context.setOffline(true)
@@ -222,9 +226,14 @@ test.describe('sending', () => {
       await route.abort('connectionreset')
     })
     await studio.composer.write(words)
+    const answered = page.waitForResponse(
+      (response) => response.request().method() === 'POST' && response.url().endsWith('/api/generations'),
+    )
     await studio.composer.generate()
     await studio.run(words).expectPictures(1)
-    await expect.poll(() => runsAbout(server, words).then((runs) => runs.length)).toBe(1)
+    // The picture comes with the news; only when it was asked for again is it certain that nothing else does.
+    await answered
+    expect(await runsAbout(server, words)).toHaveLength(1)
     expect(lost).toBe(1)
     expect(await gateway.callCount(words)).toBe(1)
   })
