@@ -99,10 +99,13 @@ test('a gateway that cannot be reached: tried again by itself, with words, and c
   page,
   newStudio,
 }) => {
+  // Its pauses alone are half a minute.
+  test.setTimeout(120_000)
   const server = await newStudio({ OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' })
   await server.start()
+  const studio = await StudioPage.open(page, server.url)
   await startRun(server, { prompt: 'Nobody there' })
-  const run = (await StudioPage.open(page, server.url)).run('Nobody there')
+  const run = studio.run('Nobody there')
   await expect(run.says('Gateway unreachable')).toBeVisible()
   // The pauses grow; in a long one there is time to press.
   await expect(run.says(/^Trying again in [5-8] s$/)).toBeVisible({ timeout: 30_000 })
@@ -119,8 +122,9 @@ test('a gateway that is too busy: waits, says until when, and goes on by itself'
   gateway,
 }) => {
   const words = prompt('A busy counter [sandbox: 429 retry-after=12 times=1]')
+  const studio = await StudioPage.open(page)
   await startRun(server, { prompt: words })
-  const run = (await StudioPage.open(page)).run(words)
+  const run = studio.run(words)
   await expect(run.says('Gateway is too busy')).toBeVisible()
   await expect(run.says(/^Trying again in \d+ s$/)).toBeVisible()
   await run.expectPictures(1)
@@ -189,10 +193,13 @@ test.describe('the next step', () => {
     gateway,
   }) => {
     const words = prompt('Kept at the counter [sandbox: url-reset]')
-    await makeRun(server, { prompt: words })
+    const made = await makeRun(server, { prompt: words })
     const run = (await StudioPage.open(page)).run(words)
     await expect(run.says('Made, but not downloaded')).toBeVisible()
+    const asked = page.waitForResponse(/\/redownload$/)
     await run.button('Download again').click()
+    await asked
+    await finishedRun(server, made)
     // The link stays broken; what matters is that nothing was made, and paid for, again.
     await expect(run.says('Made, but not downloaded')).toBeVisible()
     expect(await gateway.callCount(words)).toBe(1)
