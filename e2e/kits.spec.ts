@@ -5,7 +5,7 @@ import { Shell } from './pages/shell.ts'
 import { StudioPage } from './pages/studio-page.ts'
 import { ViewerPage } from './pages/viewer-page.ts'
 import { pictureFile } from './pictures.ts'
-import { runsAbout } from './runs.ts'
+import { finishedRun, runsAbout } from './runs.ts'
 import { expect, test } from './seeded.ts'
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
@@ -68,6 +68,9 @@ test('a kit is made, applied by a colleague, and moves on; the picture keeps wha
   await expectClean(theirs, 'the composer with a kit')
   await composer.generate()
   await expect.poll(() => gateway.callCount(sent)).toBe(1)
+  const [asked] = await runsAbout(colleague, wish)
+  if (!asked) throw new Error('no run')
+  const run = await finishedRun(colleague, asked)
 
   // Kit and roles survive a reload, as the draft and the address hold them.
   await theirs.reload()
@@ -77,8 +80,7 @@ test('a kit is made, applied by a colleague, and moves on; the picture keeps wha
   await kit.standingText.fill('Hard light.')
   await kit.save(3)
   await expect(kit.versions.first()).toContainText('standing text')
-  const [run] = await runsAbout(colleague, wish)
-  const viewer = await ViewerPage.open(theirs, run?.images[0]?.id ?? '')
+  const viewer = await ViewerPage.open(theirs, run.images[0]?.id ?? '')
   await expect(viewer.facts.getByRole('link', { name })).toBeVisible()
   await expect(viewer.facts.getByText('version 2', { exact: true })).toBeVisible()
   await viewer.facts.getByText('What the model was sent').click()
@@ -87,6 +89,7 @@ test('a kit is made, applied by a colleague, and moves on; the picture keeps wha
   // To the colleague it is there to look at and to copy; its owner takes the old version back as a new one.
   const seen = await KitPage.open(theirs, id, name)
   await expect(seen.standingText).not.toBeEditable()
+  await expect(seen.versions).toHaveCount(3)
   await expect(theirs.getByRole('button', { name: 'Restore version 2' })).toHaveCount(0)
   await expect(theirs.getByRole('link', { name: '1 picture made with it' })).toBeVisible()
   await page.getByRole('button', { name: 'Restore version 2' }).click()
