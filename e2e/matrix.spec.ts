@@ -3,6 +3,7 @@ import type { Page } from 'playwright/test'
 import type { KitDto } from '#lib/kits/schema.ts'
 import { unzip } from '#lib/testing/unzip.ts'
 import { expectClean } from './axe.ts'
+import { Shell } from './pages/shell.ts'
 import { StudioPage } from './pages/studio-page.ts'
 import { makeRun } from './runs.ts'
 import { expect, test } from './seeded.ts'
@@ -127,7 +128,7 @@ test('over the limit the composer says why not, and what a model cannot do is le
   await composer.write(prompt('{a|b|c|d|e|f|g} {1|2|3|4|5|6} {x|y|z|u|v|w}'))
   await expect(composer.price).toContainText('252 pictures are too many')
   await composer.generate()
-  await expect(page.getByRole('status').filter({ hasText: 'at most 200' })).toBeVisible()
+  await expect(new Shell(page).notice('at most 200')).toBeVisible()
 
   await composer.write(prompt('a bowl'))
   await page.getByRole('button', { name: /^Matrix: / }).click()
@@ -194,8 +195,8 @@ test('a prompt of the history is found in Chinese, saved, shared, and used by a 
   const team = colleague.getByRole('dialog', { name: 'Prompts' })
   await team.getByRole('tab', { name: 'Team' }).click()
   const line = team.getByRole('listitem').filter({ hasText: name })
-  await expect(line.getByRole('button', { name: 'Change' })).toHaveCount(0)
   await expect(line).toContainText('colour: red, jade, 靛蓝')
+  await expect(line.getByRole('button', { name: 'Change' })).toHaveCount(0)
   await line.getByRole('button', { name }).click()
   await expect(theirs.promptField).toHaveValue(kept)
   await expect(theirs.price).toContainText('3 × 2 = 6 runs, 6 pictures')

@@ -69,6 +69,7 @@ test('from a prompt and three references to four pictures at 4K that outlive the
   const ids = await kept.pictures.evaluateAll((links) =>
     links.map((link) => link.getAttribute('data-picture')),
   )
+  expect(ids).toHaveLength(4)
   for (const id of ids) {
     const bytes = Buffer.from(await (await server.fetch(`/api/images/${id}/file`)).arrayBuffer())
     const { width, height, format } = await sharp(bytes).metadata()
