@@ -5,6 +5,8 @@ import type { Page } from 'playwright/test'
 import sharp from 'sharp'
 import { EventStream } from './event-stream.ts'
 import { expect, test } from './fixtures.ts'
+import { openWithoutCode } from './hold.ts'
+import { PeoplePage } from './pages/people-page.ts'
 import { SettingsPage } from './pages/settings-page.ts'
 import { OWNER, type Studio } from './studio.ts'
 
@@ -145,6 +147,31 @@ test('who one is goes along to the next browser, and a new password signs that o
     await expect(page).toHaveURL(/\/sign-in/)
   })
   await Promise.all([desk.close(), phone.close()])
+})
+
+test('what is written, switched or chosen before the page has its script is saved', async ({
+  newPerson,
+  signedInAs,
+}) => {
+  const [lin, ada] = [await newPerson(), await newPerson({ role: 'admin' })]
+  const page = await signedInAs(ada)
+  const settings = new SettingsPage(page)
+  const own = await openWithoutCode(page, '/settings')
+  const name = `Ada ${crypto.randomUUID().slice(0, 8)}`
+  await settings.name.fill(name)
+  await settings.newPrivate.check()
+  own.release()
+  await expect.poll(async () => (await (await ada.fetch('/api/me')).json()).newPrivate).toBe(true)
+  await expect(settings.name).toHaveValue(name)
+  await settings.saveName()
+  expect(await (await ada.fetch('/api/me')).json()).toMatchObject({ name, newPrivate: true })
+
+  const people = await openWithoutCode(page, '/settings/people')
+  const list = new PeoplePage(page)
+  await list.role(lin.name).selectOption('Viewer')
+  people.release()
+  await expect(list.shell.notice(`${lin.name} is viewer from now on.`)).toBeVisible()
+  expect(await (await lin.fetch('/api/me')).json()).toMatchObject({ role: 'viewer' })
 })
 
 test('a personal key works with the openai SDK on /v1, on no other route, and until it is revoked', async ({

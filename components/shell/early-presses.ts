@@ -4,7 +4,8 @@ export const READY = 'bunch:ready'
 /**
  * Runs where the page's body begins, before any other script, as the text that it is: it can name nothing from outside itself.
  * Buttons and keys that are pressed before the page's script is there mean nothing to anybody. They are kept, and pressed
- * again in their order when it is, each once, however often somebody pressed it in the meantime.
+ * again in their order when it is, each once, however often somebody pressed it in the meantime. So is what was written,
+ * chosen or switched on in a field: the script takes the field over as it stands, and knows of no change.
  *
  * Of keys those that a command can have without the browser's doing something of its own: letters and signs outside of
  * fields, and Enter with ⌘ or Ctrl also in them.
@@ -33,12 +34,38 @@ export function keepEarlyPresses(ready: string): void {
       there.dispatchEvent(new KeyboardEvent('keydown', again))
     })
   }
+  const keepField = ({ target: field }: Event) => {
+    const select = field instanceof HTMLSelectElement
+    const input = field instanceof HTMLInputElement
+    if (!select && !input && !(field instanceof HTMLTextAreaElement)) return
+    const { value } = field
+    const checked = input && field.checked
+    presses.set(field, () => {
+      if (!field.isConnected) return
+      if (select || field.type === 'file') {
+        if (select) field.value = value
+        field.dispatchEvent(new Event('change', { bubbles: true }))
+      } else if (input && (field.type === 'checkbox' || field.type === 'radio')) {
+        field.checked = field.defaultChecked
+        if (field.checked !== checked) field.click()
+      } else if (field.defaultValue !== value) {
+        const { selectionStart, selectionEnd } = field
+        // To React a change is what differs from what was last written by itself: this it sees, the other goes past it.
+        field.value = field.defaultValue
+        Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), 'value')?.set?.call(field, value)
+        if (selectionStart !== null) field.setSelectionRange(selectionStart, selectionEnd)
+        field.dispatchEvent(new InputEvent('input', { bubbles: true }))
+      }
+    })
+  }
   // Before React listens, at the first place an event comes by.
   window.addEventListener('click', keepClick, true)
   window.addEventListener('keydown', keepKey, true)
+  window.addEventListener('input', keepField, true)
   const release = () => {
     window.removeEventListener('click', keepClick, true)
     window.removeEventListener('keydown', keepKey, true)
+    window.removeEventListener('input', keepField, true)
     for (const press of presses.values()) press()
     presses.clear()
   }

@@ -7,7 +7,7 @@ export class PeoplePage {
   readonly shell: Shell
   readonly inviteButton: Locator
 
-  private constructor(page: Page) {
+  constructor(page: Page) {
     this.page = page
     this.shell = new Shell(page)
     this.inviteButton = page.getByRole('button', { name: 'Invite', exact: true })

@@ -15,6 +15,9 @@ export class SettingsPage {
   readonly shell: Shell
   readonly heading: Locator
   readonly nav: Locator
+  readonly name: Locator
+  /** Whether new runs begin private. */
+  readonly newPrivate: Locator
   readonly sessions: Locator
   readonly keys: Locator
   /** A key that was made a moment ago. */
@@ -28,6 +31,8 @@ export class SettingsPage {
     const main = page.getByRole('main')
     this.heading = main.getByRole('heading', { level: 1 })
     this.nav = page.getByRole('navigation', { name: /^(Settings|设置)$/ })
+    this.name = main.getByLabel('Your name')
+    this.newPrivate = main.getByRole('switch', { name: 'Begin new runs private' })
     this.sessions = main.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem')
     this.keys = main.getByRole('list', { name: 'Your keys' }).getByRole('listitem')
     this.newKey = main.getByRole('textbox', { name: 'Key', exact: true })
@@ -42,7 +47,11 @@ export class SettingsPage {
   }
 
   async rename(name: string): Promise<void> {
-    await this.page.getByLabel('Your name').fill(name)
+    await this.name.fill(name)
+    await this.saveName()
+  }
+
+  async saveName(): Promise<void> {
     await this.page.getByRole('button', { name: 'Save' }).click()
     await expect(this.shell.notice('Your name is saved')).toBeVisible()
   }
