@@ -77,7 +77,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 120_000 },
   ],
 
-  context: async ({ context, studio }, use) => {
+  // After `prompt`, and so closed before it: a page still open would ask for pictures that are being removed.
+  context: async ({ prompt: _, context, studio }, use) => {
     await studio.enter(context)
     await use(context)
   },
@@ -103,7 +104,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await use((about) => makePerson(studio, about))
   },
 
-  signedInAs: async ({ browser, studio, contextOptions, expectedProblems, locale, viewport }, use) => {
+  signedInAs: async (
+    { prompt: _, browser, studio, contextOptions, expectedProblems, locale, viewport },
+    use,
+  ) => {
     const problems: string[] = []
     const contexts: BrowserContext[] = []
     await use(async (person) => {
