@@ -243,6 +243,7 @@ test('admins see and end everyone’s links; who only looks is offered none', as
   await links.show('Everyone’s')
   await expect(links.link(title)).toContainText(member.name)
   await links.link(title).getByRole('button').click()
+  await expect(page.getByRole('menuitem', { name: 'Revoke' })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: 'New address' }), 'only its maker learns it').toBeHidden()
   await page.keyboard.press('Escape')
   await links.revoke(title)

@@ -18,6 +18,7 @@ export class LinksPage {
 
   static async on(page: Page): Promise<LinksPage> {
     await expect(page.getByRole('heading', { name: 'Links', level: 1 })).toBeVisible()
+    await expect(page.getByRole('status').filter({ hasText: 'Loading the links' })).toHaveCount(0)
     return new LinksPage(page)
   }
 
