@@ -23,6 +23,7 @@ test('a colleague’s picture arrives in an open gallery, and leaves it when it 
   const studio = await StudioPage.open(theirs)
   await studio.composer.write(words)
   await studio.composer.generate()
+  await studio.run(words).expectPictures(1)
   await expect(gallery.pictureBy(words, 'Mei')).toBeVisible()
   // One's own workspace holds one's own runs.
   const own = await StudioPage.open(page)
@@ -72,7 +73,7 @@ test('what is private from its first moment is nobody else’s: not in a page, n
   await composer.generate()
   const hers = (await StudioPage.on(theirs)).run(words)
   await expect(hers.whole.getByText('Only you see this')).toBeAttached()
-  await expect(hers.pictures.first()).toBeVisible()
+  await hers.expectPictures(1)
 
   const seen = prompt('Seen by all [sandbox: instant]')
   const after = await makeRun(mei, { prompt: seen })
@@ -100,6 +101,7 @@ test('what is private from its first moment is nobody else’s: not in a page, n
   expect(await (await studio.fetch('/gallery')).text()).not.toContain(imageId)
   expectedProblems.push(`/images/${imageId}`)
   await page.goto(`/images/${imageId}`)
+  await expect(page.getByRole('heading', { name: 'This page is not here' })).toBeVisible()
   await expect(page.getByText(words)).toHaveCount(0)
 })
 
