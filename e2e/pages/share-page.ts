@@ -51,6 +51,8 @@ export class SharePage {
   }
 
   async openPicture(n: number): Promise<void> {
+    // Before its script is there, a picture leads to a page of its own.
+    await this.page.waitForLoadState()
     await this.pictures.nth(n - 1).click()
     await expect(this.viewer).toBeVisible()
   }
