@@ -40,7 +40,8 @@ export function keepEarlyPresses(ready: string): void {
     if (!select && !input && !(field instanceof HTMLTextAreaElement)) return
     const { value } = field
     const checked = input && field.checked
-    presses.set(field, () => {
+    // Of several that exclude one another the last.
+    presses.set(input && field.type === 'radio' ? field.name : field, () => {
       if (!field.isConnected) return
       if (select || field.type === 'file') {
         if (select) field.value = value
