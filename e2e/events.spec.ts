@@ -52,6 +52,8 @@ test('every browser hears the same, and the last word is what the API says', asy
 })
 
 test('a silent stream is kept alive, and one that comes back hears what it missed', async ({ newStudio }) => {
+  // A start, and a quarter of a minute in which nothing may come but the heartbeat.
+  test.setTimeout(90_000)
   const studio = await newStudio()
   await studio.start()
   const before = await EventStream.open(studio)
@@ -76,6 +78,8 @@ test('a silent stream is kept alive, and one that comes back hears what it misse
 })
 
 test('a stream goes on over a restart of the server', async ({ newStudio, gateway }) => {
+  // Two starts.
+  test.setTimeout(90_000)
   const studio = await newStudio({ BUNCH_CONCURRENCY: '1' })
   await studio.start()
   const prompt = 'Over a restart [sandbox: instant hold]'
@@ -88,8 +92,13 @@ test('a stream goes on over a restart of the server', async ({ newStudio, gatewa
   await studio.start()
   await gateway.release(prompt)
   await finishedRun(studio, { id })
+  // The last that changes of a run.
+  const thumbs = async () =>
+    (await readRun(studio, id)).images.every(({ asset }) => asset === null || asset.thumbs)
+  await expect.poll(thumbs).toBe(true)
+  const truth = await readRun(studio, id)
   const back = await EventStream.open(studio, lastEventId)
-  expect(back.events).toContainEqual({ type: 'generation', generation: await readRun(studio, id) })
+  expect(back.events).toContainEqual({ type: 'generation', generation: truth })
   back.close()
 })
 
