@@ -2,7 +2,7 @@
 
 import { ChevronLeft, ChevronRight, Download, Info, Minus, Plus, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { createPortal } from 'react-dom'
 import { cx } from '#components/ui/cx.ts'
 import { IconButton } from '#components/ui/icon-button.tsx'
@@ -81,13 +81,30 @@ export function Viewer({ id, list, onTurn, onClose, onLeave }: ViewerProps) {
     }
   }
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const onKeyDown = (event: KeyboardEvent | globalThis.KeyboardEvent) => {
     if (event.metaKey || event.ctrlKey || event.altKey || event.defaultPrevented) return
     // A menu or popover over the viewer has its own keys.
     if (event.target instanceof Element && event.target.closest('[popover]')) return
     if (!press(event.key)) return
     event.preventDefault()
   }
+
+  // What had the focus may have gone, as the button that deleted a picture or took that back: keys are for the viewer still.
+  const onStrayKey = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (
+      event.target !== document.body ||
+      document.querySelector('dialog[open], [popover="auto"]:popover-open')
+    )
+      return
+    root.current?.focus({ preventScroll: true })
+    onKeyDown(event)
+  })
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => onStrayKey(event)
+    // Before the keys of commands, as for whatever has the focus.
+    document.addEventListener('keydown', onKey, true)
+    return () => document.removeEventListener('keydown', onKey, true)
+  }, [])
 
   const onSwipe = (direction: 'next' | 'previous' | 'close') => {
     if (direction === 'close') onClose()
