@@ -38,11 +38,14 @@ test('scrolls through all pictures without one original, and keeps few of them i
   // By less than a window: below it are the pictures of earlier tests.
   await expect(async () => {
     await page.mouse.wheel(0, 400)
+    await gallery.settled()
     await expect(gallery.picture(oldest)).toBeInViewport({ timeout: 300 })
   }).toPass({ timeout: 30_000, intervals: [20] })
   expect(await gallery.pictures.count()).toBeLessThan(130)
   expect(originals).toEqual([])
 
+  // The whole of it: a press on a part would scroll the rest into the window first.
+  await gallery.picture(oldest).scrollIntoViewIfNeeded()
   const place = await page.evaluate(() => scrollY)
   const viewer = await gallery.openPicture(oldest)
   await page.goBack()
@@ -88,5 +91,6 @@ test('a picture that is finished appears by itself', async ({ page, prompt, stud
   await expect(viewer.facts).toContainText(words)
   await viewer.facts.getByRole('button', { name: 'Delete' }).click()
   await viewer.press('Escape')
+  await expect(viewer.dialog).toBeHidden()
   await expect(gallery.picture(words)).toHaveCount(0)
 })
