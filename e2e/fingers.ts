@@ -6,6 +6,13 @@ export interface Spot {
   y: number
 }
 
+/** The parts of a way at which a finger is told of. */
+const STEPS = [0.25, 0.5, 0.75, 1] as const
+
+function between(from: Spot, to: Spot, part: number): Spot {
+  return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
+}
+
 /** Real fingers on a page's screen, as its browser gets them from the system. */
 export class Fingers {
   readonly #page: Page
@@ -28,26 +35,30 @@ export class Fingers {
 
   /** Puts fingers down, one after the other, once nothing moves under them. */
   async put(...spots: Spot[]): Promise<void> {
-    // A picture may be growing into its place; and what a finger may take is told to the browser's compositor with the next
-    // frame.
     await still(this.#page)
-    await this.#page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    )
     for (let count = 1; count <= spots.length; count++) await this.#send('touchStart', spots.slice(0, count))
     this.#spots = spots
   }
 
   /** Moves them to other spots, in steps. */
   async moveTo(...spots: Spot[]): Promise<void> {
-    for (const part of [0.25, 0.5, 0.75, 1]) {
-      const between = this.#spots.map((from, finger) => {
-        const to = spots[finger] ?? from
-        return { x: from.x + (to.x - from.x) * part, y: from.y + (to.y - from.y) * part }
-      })
-      await this.#send('touchMove', between)
+    for (const part of STEPS) {
+      await this.#send(
+        'touchMove',
+        this.#spots.map((from, finger) => between(from, spots[finger] ?? from, part)),
+      )
     }
     this.#spots = spots
+  }
+
+  /** Draws one finger over the screen: down, on and away, with no rest that would make it a finger that is held. */
+  async swipe(from: Spot, to: Spot): Promise<void> {
+    await still(this.#page)
+    await Promise.all([
+      this.#send('touchStart', [from]),
+      ...STEPS.map((part) => this.#send('touchMove', [between(from, to, part)])),
+      this.#send('touchEnd', []),
+    ])
   }
 
   async lift(): Promise<void> {

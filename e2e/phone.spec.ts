@@ -1,19 +1,11 @@
 import type { Page } from 'playwright/test'
-import { Fingers, type Spot } from './fingers.ts'
+import { Fingers } from './fingers.ts'
 import { expect, test } from './fixtures.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
 import { StudioPage } from './pages/studio-page.ts'
 import { makeRun } from './runs.ts'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-
-/** A finger drawn over the screen. */
-async function swipe(page: Page, from: Spot, to: Spot): Promise<void> {
-  const finger = await Fingers.on(page)
-  await finger.put(from)
-  await finger.moveTo(to)
-  await finger.lift()
-}
 
 async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const wider = await page.evaluate(
@@ -89,11 +81,12 @@ test('a swipe turns the page in the viewer, a swipe down closes it', async ({
   await expectNoSidewaysScroll(page)
   await viewer.facts.getByRole('button', { name: 'Close the facts' }).tap()
   await expect(viewer.facts).toBeHidden()
-  await swipe(page, { x: 300, y: 400 }, { x: 80, y: 405 })
+  const finger = await Fingers.on(page)
+  await finger.swipe({ x: 300, y: 400 }, { x: 80, y: 405 })
   await expect(page).toHaveURL(`/images/${images[1]?.id}`)
-  await swipe(page, { x: 80, y: 400 }, { x: 300, y: 405 })
+  await finger.swipe({ x: 80, y: 400 }, { x: 300, y: 405 })
   await expect(page).toHaveURL(`/images/${images[0]?.id}`)
-  await swipe(page, { x: 195, y: 300 }, { x: 200, y: 600 })
+  await finger.swipe({ x: 195, y: 300 }, { x: 200, y: 600 })
   await expect(viewer.dialog).toBeHidden()
 })
 

@@ -43,9 +43,7 @@ test('a finger held on a picture chooses it, and drawn on chooses all on the way
 
   // A finger that moves at once scrolls, and chooses nothing.
   const from = await middleOf(tile(gallery, 7))
-  await finger.put(from)
-  await finger.moveTo({ x: from.x, y: from.y - 240 })
-  await finger.lift()
+  await finger.swipe(from, { x: from.x, y: from.y - 240 })
   await expect.poll(place).toBeGreaterThan(100)
   await expect(bar.bar).toBeHidden()
 })
@@ -57,11 +55,17 @@ test('the thumb of the months follows the finger that takes it, from where it is
   const { scrubber } = gallery
   const thumb = scrubber.locator('.scrubber-thumb')
   const scrolled = () => page.evaluate(() => scrollY / (document.documentElement.scrollHeight - innerHeight))
-  // It is there while the page moves, and for a moment after. Taken not quite in its middle, as by fingers, it stays.
+  await gallery.whole()
+  // It is there while the page moves, and for a moment after: the page moves until a finger is on it.
+  await page.evaluate(() => {
+    const to = document.documentElement.scrollHeight * 0.4
+    const moves = setInterval(() => scrollTo(0, to + Math.random() * 9), 100)
+    addEventListener('pointerdown', () => clearInterval(moves), { once: true, capture: true })
+  })
+  await expect(scrubber).toHaveAttribute('data-shown', 'true')
+  // Taken not quite in its middle, as by fingers, it stays.
   let spot = { x: 0, y: 0 }
   await expect(async () => {
-    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight * 0.4 + Math.random() * 9))
-    await expect(scrubber).toHaveAttribute('data-shown', 'true', { timeout: 1_000 })
     spot = { x: 390 - 20, y: (await middleOf(thumb)).y + 14 }
     expect(await thumb.evaluate((it, { x, y }) => document.elementFromPoint(x, y) === it, spot)).toBe(true)
   }).toPass()
