@@ -109,6 +109,8 @@ test('time beside the scrollbar goes to a month by key and by pointer, and says 
   const box = await mark.boundingBox()
   if (!box) throw new Error('the mark has no box')
   for (const part of [0.1, 0.5, 0.9]) {
+    await gallery.scrubber.press('Home')
+    await expect(gallery.scrubber).toHaveAttribute('aria-valuenow', '0')
     await page.mouse.click(box.x + box.width / 2, box.y + box.height * part)
     await expect(gallery.scrubber).toHaveAttribute(
       'aria-valuetext',
