@@ -122,6 +122,8 @@ test('words typed into the search before the page has its script are looked for'
 
 test('a file let go before the composer is ready for it becomes a reference', async ({ page }) => {
   const { composer } = await StudioPage.open(page)
+  // Files are heard of once the page has its script, as presses are.
+  await composer.offered('Size')
   const code = await hold(page, CODE)
   const { name, mimeType, buffer } = await pictureFile('early.png', 'teal')
   const sent = { name, mimeType, base64: buffer.toString('base64') }
