@@ -62,7 +62,8 @@ export function Popover({
     if (!open) return
     let focused = false
     const takeFocus = () => {
-      if (focused) return
+      // Nor from somebody who was quicker, and is in it already.
+      if (focused || panel.current?.contains(document.activeElement)) return
       const first = FOCUS_ORDER.map((selector) => panel.current?.querySelector<HTMLElement>(selector)).find(
         Boolean,
       )
