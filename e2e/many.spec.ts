@@ -227,10 +227,14 @@ test('a heart given in one tab is in the others of the same person at once', asy
   const words = prompt('A heart for one [sandbox: instant]')
   const run = await makeRun(studio, { prompt: words })
   const [id = ''] = idsOf(run)
-  const favourites = await GalleryPage.open(await context.newPage(), 'favourite=1')
-  const viewer = await ViewerPage.open(await context.newPage(), id)
+  const others = [await context.newPage(), await context.newPage()] as const
+  // Who begins to listen after a heart was given is not told of it.
+  const listening = others.map((other) => other.waitForResponse(/\/api\/events$/))
+  const favourites = await GalleryPage.open(others[0], 'favourite=1')
+  const viewer = await ViewerPage.open(others[1], id)
   const gallery = await GalleryPage.open(page)
   for (const each of [favourites, gallery]) await each.settled()
+  await Promise.all(listening)
   const onTile = gallery.list
     .locator('li')
     .filter({ has: page.getByRole('link', { name: words, exact: true }) })
