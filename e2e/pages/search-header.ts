@@ -76,8 +76,11 @@ export class SearchHeader {
       return transfer
     }, sent)
     const invitation = this.page.getByText('Find this picture')
-    await this.page.locator('body').dispatchEvent('dragenter', { dataTransfer })
-    await expect(invitation).toBeVisible()
+    // As long as something is over the page it is told so; it hears that once its script is there.
+    await expect(async () => {
+      await this.page.locator('body').dispatchEvent('dragenter', { dataTransfer })
+      await expect(invitation).toBeVisible({ timeout: 1_000 })
+    }).toPass({ timeout: 20_000 })
     await this.page.locator('body').dispatchEvent('drop', { dataTransfer })
     await expect(invitation).toBeHidden()
   }
