@@ -1,20 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from 'playwright/test'
 import type { GalleryItemDto } from '#lib/images/schema.ts'
+import { expectClean } from './axe.ts'
 import { drag, inRail } from './drag.ts'
 import { expect, test } from './fixtures.ts'
 import { BoardPage, BoardsPage } from './pages/boards-page.ts'
 import { GalleryPage } from './pages/gallery-page.ts'
 import { ViewerPage } from './pages/viewer-page.ts'
 import { makeRun } from './runs.ts'
-
-async function expectClean(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const found = violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  )
-  expect.soft(found, state).toEqual([])
-}
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
@@ -197,6 +188,7 @@ test('a board is renamed, opened, archived, deleted and brought back', async ({
   await again.does('Archive')
   await expect(page.getByText('This board is archived')).toBeVisible()
   const boards = await BoardsPage.open(page)
+  await expect(boards.makeButton).toBeVisible()
   await expect(boards.tile(renamed)).toHaveCount(0)
   await page.getByRole('button', { name: /^Archived/ }).click()
   const put = await boards.openBoard(renamed)
@@ -249,7 +241,9 @@ test('a colleague fills a board that the team edits, live; what is private stays
   await page.getByRole('button', { name: 'Who sees this board: Team edits' }).click()
   await page.getByRole('radio', { name: 'Private' }).click()
   await expect(other.getByText('This board is not here')).toBeVisible()
-  await expect((await BoardsPage.open(other)).tile(name)).toHaveCount(0)
+  const theirBoards = await BoardsPage.open(other)
+  await expect(theirBoards.makeButton).toBeVisible()
+  await expect(theirBoards.tile(name)).toHaveCount(0)
   expect((await colleague.fetch(`/api/boards/${board.id}`)).status).toBe(404)
 })
 

@@ -5,10 +5,13 @@ import { Shell } from './shell.ts'
 export class BoardsPage {
   readonly page: Page
   readonly shell: Shell
+  /** There once it is known which boards there are, for who may make one. */
+  readonly makeButton: Locator
 
   private constructor(page: Page) {
     this.page = page
     this.shell = new Shell(page)
+    this.makeButton = page.getByRole('main').getByRole('button', { name: /^(New board|Make the first one)$/ })
   }
 
   static async open(page: Page): Promise<BoardsPage> {
@@ -27,10 +30,7 @@ export class BoardsPage {
 
   /** Makes a board and comes out on its page. */
   async make(name: string, access: 'Private' | 'Team sees' | 'Team edits' = 'Team sees'): Promise<BoardPage> {
-    await this.page
-      .getByRole('main')
-      .getByRole('button', { name: /^(New board|Make the first one)$/ })
-      .click()
+    await this.makeButton.click()
     const dialog = this.page.getByRole('dialog', { name: 'New board' })
     await dialog.getByRole('textbox', { name: 'Name' }).fill(name)
     await dialog.getByRole('radio', { name: access }).click()
