@@ -1,6 +1,7 @@
 import 'server-only'
 import { sweepSessions } from '#lib/accounts/session.mutations.ts'
 import { tendGate } from '#lib/accounts/set-up.ts'
+import { answersSent } from '#lib/answers.ts'
 import { sweepAttempts } from '#lib/db/rate-limits.ts'
 import { readSetting } from '#lib/db/settings.ts'
 import { loadEnv } from '#lib/env.ts'
@@ -10,6 +11,9 @@ import { wordOlderRuns } from '#lib/library/word-older-runs.ts'
 import { type OpenStudio, openStudio } from '#lib/open-studio.ts'
 import { holdStudio, phase } from '#lib/server.ts'
 import { startWorker, type Worker } from '#lib/studio-worker.ts'
+
+/** For so long a process that stops goes on sending what it has begun to answer. */
+const ANSWERS_MS = 5_000
 
 /**
  * Opens the studio in this process and keeps it until SIGTERM or SIGINT: then no new calls are made, running ones finish
@@ -36,6 +40,8 @@ export function runStudio(): void {
     try {
       const { studio, worker } = await opening
       await worker.drain(studio.env.BUNCH_DRAIN * 1000)
+      // Whoever waits for the last pictures learns of them only now.
+      await answersSent(ANSWERS_MS)
       await studio.close()
       process.exit(0)
     } catch (error) {

@@ -48,6 +48,7 @@ async function start(): Promise<void> {
   const { createGuard } = await import('#lib/request-guard.ts')
   const { gate } = await import('#lib/setup-gate.ts')
   const { announceBodyLength } = await import('#lib/body-length.ts')
+  const { noteAnswer } = await import('#lib/answers.ts')
   hooks.deregister()
 
   const env = loadEnv(process.env)
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
     response.writeHead(503, { 'content-type': 'text/plain', 'retry-after': '1' }).end('Bunch is starting.\n')
   }
   const server = createServer(LIMITS, (request, response) => {
+    noteAnswer(response)
     announceBodyLength(response)
     if (!guard(request, response)) return
     // Left alone, a rejection would end the process, and with it every paid call that is under way.
