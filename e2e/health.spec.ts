@@ -23,8 +23,11 @@ test('scripts without the nonce do not run', async ({ page, expectedProblems }) 
   const ran = await page.evaluate(() => {
     const script = document.createElement('div')
     script.innerHTML = '<img src="data:," onerror="window.injected = true">'
-    document.body.append(script)
-    return new Promise((resolve) => setTimeout(() => resolve('injected' in window), 200))
+    return new Promise((resolve) => {
+      // Were the handler in the markup let, it would run before this one.
+      script.firstElementChild?.addEventListener('error', () => resolve('injected' in window))
+      document.body.append(script)
+    })
   })
   expect(ran).toBe(false)
 })

@@ -34,6 +34,8 @@ export class RecordingProxy {
   /** @param never paths that it does not answer, as a line does that is far too slow */
   static async start(target: Studio, never?: RegExp): Promise<RecordingProxy> {
     const server = createServer().listen(0, '127.0.0.1')
+    // What the studio says of its own connections is passed on: these must not be closed before.
+    server.keepAliveTimeout = 70_000
     await once(server, 'listening')
     const address = server.address()
     if (address === null || typeof address === 'string') throw new Error('the proxy has no port')

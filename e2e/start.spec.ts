@@ -142,7 +142,6 @@ test.describe('an end', () => {
 
   test('npm that is asked to stop stops the server', async ({ newStudio }) => {
     const studio = await newStudio()
-    // What npm does: a shell that does not pass signals on, ended by npm's own.
     // What npm does: a shell that keeps signals to itself, and that npm ends with its own.
     const npm = `
       const { spawn } = require('node:child_process')
