@@ -120,23 +120,39 @@ test('words typed into the search before the page has its script are looked for'
   await expect(page.getByRole('list', { name: 'Pictures found, the best first' })).toBeVisible()
 })
 
-test('a file let go before the composer is ready for it becomes a reference', async ({ page }) => {
-  const { composer } = await StudioPage.open(page)
-  // Files are heard of once the page has its script, as presses are.
-  await composer.offered('Size')
-  const code = await hold(page, CODE)
-  const { name, mimeType, buffer } = await pictureFile('early.png', 'teal')
-  const sent = { name, mimeType, base64: buffer.toString('base64') }
-  await page.evaluate(({ name, mimeType, base64 }) => {
-    const dataTransfer = new DataTransfer()
+/** Drops or pastes a file as the desktop does, and says whether the page keeps the browser from leaving for it. */
+async function bring(page: Page, how: 'drop' | 'paste', name: string): Promise<boolean> {
+  const { mimeType, buffer } = await pictureFile(name, 'teal')
+  const sent = { how, name, mimeType, base64: buffer.toString('base64') }
+  return page.evaluate(({ how, name, mimeType, base64 }) => {
+    const data = new DataTransfer()
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-    dataTransfer.items.add(new File([bytes], name, { type: mimeType }))
-    const about = { bubbles: true, cancelable: true, dataTransfer }
-    for (const type of ['dragenter', 'dragover', 'drop'])
-      document.body.dispatchEvent(new DragEvent(type, about))
+    data.items.add(new File([bytes], name, { type: mimeType }))
+    const about = { bubbles: true, cancelable: true }
+    const events =
+      how === 'paste'
+        ? [new ClipboardEvent('paste', { ...about, clipboardData: data })]
+        : ['dragover', 'drop'].map((type) => new DragEvent(type, { ...about, dataTransfer: data }))
+    if (how === 'drop')
+      document.body.dispatchEvent(new DragEvent('dragenter', { ...about, dataTransfer: data }))
+    return events.map((event) => !document.body.dispatchEvent(event)).every(Boolean)
   }, sent)
+}
+
+test('files let go or pasted before the composer is ready for them become references', async ({ page }) => {
+  const code = await openWithoutCode(page, '/')
+  expect(await bring(page, 'drop', 'early.png')).toBe(true)
+  expect(await bring(page, 'paste', 'second.png')).toBe(true)
   code.release()
-  await composer.references.expectOrder('early.png')
+  const { composer } = await StudioPage.on(page)
+  await composer.references.expectOrder('early.png', 'second.png')
+
+  // The place to drop something on has code of its own.
+  await composer.offered('Size')
+  const overlay = await hold(page, CODE)
+  expect(await bring(page, 'drop', 'third.png')).toBe(true)
+  overlay.release()
+  await composer.references.expectOrder('early.png', 'second.png', 'third.png')
 })
 
 test('keys typed for the palette are its own, also before its code is there', async ({ page }) => {

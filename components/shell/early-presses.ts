@@ -5,7 +5,8 @@ export const READY = 'bunch:ready'
  * Runs where the page's body begins, before any other script, as the text that it is: it can name nothing from outside itself.
  * Buttons and keys that are pressed before the page's script is there mean nothing to anybody. They are kept, and pressed
  * again in their order when it is, each once, however often somebody pressed it in the meantime. So is what was written,
- * chosen or switched on in a field: the script takes the field over as it stands, and knows of no change.
+ * chosen or switched on in a field: the script takes the field over as it stands, and knows of no change. So are files that
+ * are dropped or pasted: for one let go over a page that does not hear it the browser would leave.
  *
  * Of keys those that a command can have without the browser's doing something of its own: letters and signs outside of
  * fields, and Enter with ⌘ or Ctrl also in them.
@@ -59,14 +60,36 @@ export function keepEarlyPresses(ready: string): void {
       }
     })
   }
+  const keepFiles = (event: DragEvent | ClipboardEvent) => {
+    const { target } = event
+    const dropped = event instanceof DragEvent
+    const brought = dropped ? event.dataTransfer : event.clipboardData
+    if (!brought?.types.includes('Files')) return
+    event.preventDefault()
+    if (event.type === 'dragover') return
+    // What the event brings is there only as long as it is being told of.
+    const data = new DataTransfer()
+    for (const file of brought.files) data.items.add(file)
+    const about = { bubbles: true, cancelable: true }
+    const again = dropped
+      ? new DragEvent('drop', { ...about, dataTransfer: data })
+      : new ClipboardEvent('paste', { ...about, clipboardData: data })
+    presses.set(again, () => {
+      const there = target instanceof Element && target.isConnected ? target : document.body
+      there.dispatchEvent(again)
+    })
+  }
   // Before React listens, at the first place an event comes by.
   window.addEventListener('click', keepClick, true)
   window.addEventListener('keydown', keepKey, true)
   window.addEventListener('input', keepField, true)
+  for (const type of ['dragover', 'drop', 'paste'] as const) window.addEventListener(type, keepFiles, true)
   const release = () => {
     window.removeEventListener('click', keepClick, true)
     window.removeEventListener('keydown', keepKey, true)
     window.removeEventListener('input', keepField, true)
+    for (const type of ['dragover', 'drop', 'paste'] as const)
+      window.removeEventListener(type, keepFiles, true)
     for (const press of presses.values()) press()
     presses.clear()
   }
