@@ -126,12 +126,12 @@ test('deleting shows the neighbour, and undo is within reach', async ({ page, pr
   await viewer.facts.getByRole('button', { name: 'Delete' }).click()
   await expect(page).toHaveURL(`/images/${images[1]?.id}`)
   await studio.shell.undo('Picture deleted')
+  await studio.run(words).expectPictures(2)
   // The focus was on the buttons that are gone; keys are the viewer's still.
   await viewer.press('ArrowLeft')
   await expect(page).toHaveURL(`/images/${images[0]?.id}`)
   await viewer.press('Escape')
   await expect(viewer.dialog).toBeHidden()
-  await studio.run(words).expectPictures(2)
 })
 
 test('what is still asked about a picture is given up before it is deleted', async ({

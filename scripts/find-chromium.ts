@@ -51,7 +51,8 @@ function unpackPinned(): Chromium {
   )
   return {
     executablePath: join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_FILE: fonts },
+    // Without a locale of UTF-8 it calls every download with a name like “Köln.png” just “download”.
+    env: { LD_LIBRARY_PATH: join(folder, 'al2023/lib'), FONTCONFIG_FILE: fonts, LC_ALL: 'C.UTF-8' },
   }
 }
 
