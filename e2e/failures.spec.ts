@@ -99,8 +99,6 @@ test('a gateway that cannot be reached: tried again by itself, with words, and c
   page,
   newStudio,
 }) => {
-  // Its pauses alone are half a minute.
-  test.setTimeout(120_000)
   const server = await newStudio({ OPENAI_BASE_URL: 'http://127.0.0.1:9/v1' })
   await server.start()
   const studio = await StudioPage.open(page, server.url)

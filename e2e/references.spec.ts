@@ -74,7 +74,7 @@ test.describe('adding', () => {
       await studio.run(words).pictures.dispatchEvent('dragstart', { dataTransfer: transfer })
       await page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer })
       await expect(references.dropInvitation).toBeVisible({ timeout: 1_000 })
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: 10_000 })
     await references.dropInvitation.dispatchEvent('drop', { dataTransfer: transfer })
     await expect(references.tiles).toHaveCount(1)
     await expect(references.tiles).toHaveAccessibleName(/\d (B|kB|MB)$/)

@@ -23,7 +23,6 @@ test('a colleague’s picture arrives in an open gallery, and leaves it when it 
   const studio = await StudioPage.open(theirs)
   await studio.composer.write(words)
   await studio.composer.generate()
-  await studio.run(words).expectPictures(1)
   await expect(gallery.pictureBy(words, 'Mei')).toBeVisible()
   // One's own workspace holds one's own runs.
   const own = await StudioPage.open(page)
@@ -73,7 +72,7 @@ test('what is private from its first moment is nobody else’s: not in a page, n
   await composer.generate()
   const hers = (await StudioPage.on(theirs)).run(words)
   await expect(hers.whole.getByText('Only you see this')).toBeAttached()
-  await hers.expectPictures(1)
+  await expect(hers.pictures.first()).toBeVisible()
 
   const seen = prompt('Seen by all [sandbox: instant]')
   const after = await makeRun(mei, { prompt: seen })

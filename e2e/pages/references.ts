@@ -43,7 +43,7 @@ export class References {
     await expect(async () => {
       await this.page.locator('body').dispatchEvent('dragenter', { dataTransfer: transfer })
       await expect(this.dropInvitation).toBeVisible({ timeout: 1_000 })
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: 10_000 })
     await this.dropInvitation.dispatchEvent('dragover', { dataTransfer: transfer })
     await this.dropInvitation.dispatchEvent('drop', { dataTransfer: transfer })
     await expect(this.dropInvitation).toBeHidden()

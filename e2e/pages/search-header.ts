@@ -80,7 +80,7 @@ export class SearchHeader {
     await expect(async () => {
       await this.page.locator('body').dispatchEvent('dragenter', { dataTransfer })
       await expect(invitation).toBeVisible({ timeout: 1_000 })
-    }).toPass({ timeout: 20_000 })
+    }).toPass({ timeout: 10_000 })
     await this.page.locator('body').dispatchEvent('drop', { dataTransfer })
     await expect(invitation).toBeHidden()
   }
